@@ -1,0 +1,2 @@
+//! The tool as a program.
+fn main() {}

@@ -1,0 +1,4 @@
+//! An embedded Arbitrum-like chain that runs Stylus programs beside Solidity.
+
+pub mod evm;
+pub mod program;

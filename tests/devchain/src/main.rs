@@ -1,0 +1,2 @@
+//! The node as a program.
+fn main() {}
