@@ -1,2 +1,7 @@
-//! The tool as a program.
-fn main() {}
+//! The command line tool, reached as `cargo alm <verb>`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    alm_deploy::cli::main()
+}

@@ -1,0 +1,10 @@
+//! One module a verb: its arguments, and the function that runs it.
+
+pub mod bench;
+pub mod build;
+pub mod chain;
+pub mod check;
+pub mod demo;
+pub mod deploy;
+pub mod replay;
+pub mod test;
