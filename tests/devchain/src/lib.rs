@@ -1,4 +1,5 @@
 //! An embedded Arbitrum-like chain that runs Stylus programs beside Solidity.
 
+pub mod arbos;
 pub mod evm;
 pub mod program;
