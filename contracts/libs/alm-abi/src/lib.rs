@@ -1,2 +1,23 @@
+//! The public language of the engine: every interface, error, event and struct, declared once.
+//!
+//! One file per contract, each holding one `sol!` interface in plain Solidity with natspec. The
+//! Solidity sources, the ABI JSON and the selector table are generated from these declarations, and
+//! the contracts are tested against them, so that there is nothing to keep in step by hand.
+//!
+//! Rules of the house:
+//! - an interface file repeats what it shares with others (ownership), so that the generated Solidity
+//!   file stands alone; tests hold the repeated items equal to [`owned`];
+//! - every unit is in the natspec: *wad* is 1e18, *bps* is 1e-4, times are Unix seconds.
 #![no_std]
-//! alm-abi
+
+extern crate alloc;
+
+pub mod aggregator_v3;
+pub mod owned;
+pub mod risk_engine;
+#[cfg(feature = "stylus")]
+mod stylus;
+
+pub use aggregator_v3::AggregatorV3Interface;
+pub use owned::IOwned;
+pub use risk_engine::IRiskEngine;
