@@ -1,0 +1,284 @@
+//! How a block is made.
+
+use std::sync::Arc;
+
+use alloy_consensus::{
+    EMPTY_OMMER_ROOT_HASH, Header, ReceiptEnvelope,
+    proofs::{calculate_receipt_root, calculate_transaction_root},
+};
+use alloy_eips::Typed2718;
+use alloy_primitives::{B256, Bloom, U256};
+
+use crate::evm::types::{BlockContext, ExecError, ExecOptions, Executed, Status};
+
+use super::{
+    Chain, ChainConfig, ChainError, Event,
+    blocks::{Block, MinedTransaction, Receipt, prev_randao},
+    state::State,
+    transaction::SignedTransaction,
+    view::StateView,
+};
+
+/// Seconds between L1 blocks, from which the L1 block number is derived.
+const L1_BLOCK_TIME: u64 = 12;
+
+/// Transactions of a block that could not run, with the reason.
+type Refused = Vec<(B256, ExecError)>;
+
+/// A block in the making.
+struct Draft {
+    context: BlockContext,
+    transactions: Vec<MinedTransaction>,
+    refused: Refused,
+    gas_used: u64,
+    logs: u64,
+}
+
+impl Chain {
+    /// Makes a block of what waits, empty when nothing does.
+    pub fn mine(&mut self) -> Arc<Block> {
+        let ready = self.take_ready();
+        let draft = self.draft(ready);
+        self.seal(draft)
+    }
+
+    /// Makes a block of what waits unless nothing can run; for automatic mining.
+    pub(super) fn mine_waiting(&mut self) -> (Option<Arc<Block>>, Refused) {
+        let mut blocks = None;
+        let mut refused = Vec::new();
+        // As on the real chain every transaction gets its own block.
+        for transaction in self.take_ready() {
+            let mut draft = self.draft(vec![transaction]);
+            refused.append(&mut draft.refused);
+            if !draft.transactions.is_empty() {
+                blocks = Some(self.seal(draft));
+            }
+        }
+        (blocks, refused)
+    }
+
+    fn take_ready(&mut self) -> Vec<SignedTransaction> {
+        let state = &self.state;
+        self.pool.take_ready(|sender| state.head(sender, None).map_or(0, |head| head.nonce))
+    }
+
+    /// The context of a block made now.
+    pub fn next_context(&self) -> BlockContext {
+        let head = self.head();
+        let timestamp = self.clock.peek(head.timestamp());
+        let config = &self.config;
+        BlockContext {
+            number: head.number() + 1,
+            l1_number: self.l1_number(timestamp),
+            timestamp,
+            base_fee: config.base_fee,
+            coinbase: config.coinbase,
+            gas_limit: config.gas_limit,
+            chain_id: config.chain_id,
+            prev_randao: prev_randao(),
+            recent_programs: Vec::new(),
+        }
+    }
+
+    /// The context of a block that exists.
+    pub fn context_of(&self, block: &Block) -> BlockContext {
+        BlockContext {
+            number: block.number(),
+            l1_number: block.l1_number,
+            timestamp: block.timestamp(),
+            base_fee: block.base_fee(),
+            coinbase: block.header.beneficiary,
+            gas_limit: block.header.gas_limit,
+            chain_id: self.config.chain_id,
+            prev_randao: prev_randao(),
+            recent_programs: Vec::new(),
+        }
+    }
+
+    /// L1 makes a block every twelve seconds from the first block of this chain on.
+    fn l1_number(&self, timestamp: u64) -> u64 {
+        let start = self.blocks.first().map_or(timestamp, |first| first.timestamp());
+        1 + timestamp.saturating_sub(start) / L1_BLOCK_TIME
+    }
+
+    fn draft(&mut self, transactions: Vec<SignedTransaction>) -> Draft {
+        let context = self.next_context();
+        let mut draft =
+            Draft { context, transactions: Vec::new(), refused: Vec::new(), gas_used: 0, logs: 0 };
+        for transaction in transactions {
+            self.include(&mut draft, transaction);
+        }
+        draft
+    }
+
+    fn include(&mut self, draft: &mut Draft, signed: SignedTransaction) {
+        let recent_programs_before = draft.context.recent_programs.clone();
+        match self.run(&draft.context, &signed) {
+            Err(error) => draft.refused.push((signed.hash, error)),
+            Ok(executed) => {
+                draft.context.recent_programs.clone_from(&executed.recent_programs);
+                let version_before = self.state.version().saturating_sub(1);
+                let receipt = draft.receipt(&executed);
+                self.state.commit(executed.changes);
+                self.state.advance();
+                draft.transactions.push(MinedTransaction {
+                    signed,
+                    receipt,
+                    version_before,
+                    recent_programs_before,
+                });
+            }
+        }
+    }
+
+    fn run(
+        &mut self,
+        context: &BlockContext,
+        signed: &SignedTransaction,
+    ) -> Result<Executed, ExecError> {
+        let mut view = StateView::new(&self.state, &self.blocks, None)
+            .map_err(|error| ExecError::State(error.to_string()))?;
+        self.engine.execute(&mut view, context, &signed.message(), &ExecOptions::default())
+    }
+
+    fn seal(&mut self, draft: Draft) -> Arc<Block> {
+        let parent = self.head();
+        self.clock.take(parent.timestamp());
+        let state_root = self.state.commitment(parent.header.state_root, parent.version);
+        let version = self.state.advance();
+        let Draft { context, transactions, gas_used, .. } = draft;
+        let header = Header {
+            parent_hash: parent.hash,
+            state_root,
+            gas_used,
+            logs_bloom: transactions.iter().fold(Bloom::ZERO, |all, tx| all | tx.receipt.bloom),
+            transactions_root: transactions_root(&transactions),
+            receipts_root: receipts_root(&transactions),
+            ..header(&context, self.config.arbos_version)
+        };
+        let block =
+            self.blocks.push(Block::seal(header, context.l1_number, version, transactions));
+        self.forget_old_state();
+        self.events.send(Event::Block(block.clone()));
+        block
+    }
+
+    fn forget_old_state(&mut self) {
+        let Some(oldest) = self.head().number().checked_sub(self.config.history_blocks) else {
+            return;
+        };
+        if let Some(block) = self.blocks.by_number(oldest) {
+            let kept = self.snapshots.oldest_version().unwrap_or(u64::MAX);
+            self.state.prune(block.version.min(kept));
+        }
+    }
+
+    /// Makes `count` blocks; the first holds what waits, times are `interval` seconds apart.
+    pub fn mine_many(&mut self, count: u64, interval: Option<u64>) -> Arc<Block> {
+        for _ in 0..count {
+            let parent = self.mine();
+            if let Some(interval) = interval {
+                self.clock.set_next(parent.timestamp().saturating_add(interval));
+            }
+        }
+        if interval.is_some() {
+            // The last distance belongs to a block that was not asked for.
+            self.clock.set(self.head().timestamp());
+        }
+        self.head()
+    }
+
+    /// Reports a refusal of `hash`, if it was refused.
+    pub(super) fn refusal(refused: Refused, hash: B256) -> Result<(), ChainError> {
+        refused
+            .into_iter()
+            .find(|(refused, _)| *refused == hash)
+            .map_or(Ok(()), |(_, error)| Err(error.into()))
+    }
+}
+
+impl Draft {
+    fn receipt(&mut self, executed: &Executed) -> Receipt {
+        self.gas_used += executed.gas_used;
+        let first_log_index = self.logs;
+        self.logs += executed.logs.len() as u64;
+        Receipt {
+            success: executed.status == Status::Success,
+            gas_used: executed.gas_used,
+            l1_gas_used: executed.l1_gas_used,
+            cumulative_gas_used: self.gas_used,
+            bloom: executed.logs.iter().collect(),
+            logs: executed.logs.clone(),
+            first_log_index,
+            created: executed.created.filter(|_| executed.status == Status::Success),
+            effective_gas_price: self.context.base_fee,
+        }
+    }
+}
+
+/// The first block: the state is what was put there before it.
+pub(super) fn first_block(config: &ChainConfig, state: &mut State, timestamp: u64) -> Block {
+    let context = BlockContext {
+        number: 0,
+        l1_number: 1,
+        timestamp,
+        base_fee: config.base_fee,
+        coinbase: config.coinbase,
+        gas_limit: config.gas_limit,
+        chain_id: config.chain_id,
+        prev_randao: prev_randao(),
+        recent_programs: Vec::new(),
+    };
+    let state_root = state.commitment(B256::from(U256::from(config.chain_id)), 0);
+    let version = state.advance();
+    let header = Header { state_root, ..header(&context, config.arbos_version) };
+    Block::seal(header, context.l1_number, version, Vec::new())
+}
+
+/// The fields of a header that follow from the context. As on Arbitrum the difficulty is one and the
+/// mix hash packs the number of messages sent, the L1 block number and the version of ArbOS.
+fn header(context: &BlockContext, arbos_version: u64) -> Header {
+    let mut mix_hash = B256::ZERO;
+    mix_hash[8..16].copy_from_slice(&context.l1_number.to_be_bytes());
+    mix_hash[16..24].copy_from_slice(&arbos_version.to_be_bytes());
+    Header {
+        ommers_hash: EMPTY_OMMER_ROOT_HASH,
+        beneficiary: context.coinbase,
+        difficulty: U256::ONE,
+        number: context.number,
+        gas_limit: context.gas_limit,
+        timestamp: context.timestamp,
+        extra_data: B256::ZERO.into(),
+        mix_hash,
+        base_fee_per_gas: Some(context.base_fee),
+        ..Header::default()
+    }
+}
+
+fn transactions_root(transactions: &[MinedTransaction]) -> B256 {
+    let envelopes: Vec<_> = transactions.iter().map(|tx| tx.signed.envelope.clone()).collect();
+    calculate_transaction_root(&envelopes)
+}
+
+fn receipts_root(transactions: &[MinedTransaction]) -> B256 {
+    let receipts: Vec<ReceiptEnvelope> = transactions.iter().map(receipt_envelope).collect();
+    calculate_receipt_root(&receipts)
+}
+
+fn receipt_envelope(transaction: &MinedTransaction) -> ReceiptEnvelope {
+    let receipt = &transaction.receipt;
+    let inner = alloy_consensus::ReceiptWithBloom {
+        receipt: alloy_consensus::Receipt {
+            status: receipt.success.into(),
+            cumulative_gas_used: receipt.cumulative_gas_used,
+            logs: receipt.logs.clone(),
+        },
+        logs_bloom: receipt.bloom,
+    };
+    match transaction.signed.envelope.ty() {
+        1 => ReceiptEnvelope::Eip2930(inner),
+        2 => ReceiptEnvelope::Eip1559(inner),
+        4 => ReceiptEnvelope::Eip7702(inner),
+        _ => ReceiptEnvelope::Legacy(inner),
+    }
+}
