@@ -17,12 +17,10 @@ mod error;
 mod estimate;
 mod events;
 mod filters;
-mod genesis;
 mod history;
 mod logs;
 mod mine;
 mod overrides;
-mod plain;
 mod pool;
 mod simulate;
 mod snapshots;
@@ -44,16 +42,16 @@ pub use engine::Engine;
 pub use error::ChainError;
 pub use events::Event;
 pub use filters::{Filter, FilterChanges, Filters};
-pub use genesis::GenesisAccount;
 pub use logs::{LogFilter, LogRange, PlacedLog, block_logs};
 pub use overrides::{AccountOverride, BlockOverrides, StateOverrides};
-pub use plain::PlainEngine;
 pub use pool::Pool;
 pub use simulate::Simulation;
 pub use state::{AccountHead, State, bytecode};
 pub use submit::TransactionRequest;
 pub use transaction::{SignedTransaction, signature_hash};
 pub use view::{StateError, StateView};
+
+use crate::arbos::GenesisAccount;
 
 use events::Events;
 use snapshots::Snapshots;
@@ -91,35 +89,34 @@ impl Chain {
     pub fn new(config: ChainConfig, engine: Box<dyn Engine>) -> Self {
         let clock = Clock::new(config.timestamp, config.frozen_time);
         let signers = Signers::new(config.accounts);
-        let mut state = State::default();
-        fund(&mut state, &signers, config.balance);
-        for account in engine.genesis_accounts() {
-            install(&mut state, account);
-        }
-        let first = mine::first_block(&config, &mut state, clock.now());
+        let (state, blocks) = genesis(&config, &signers, engine.as_ref(), clock.now());
         Self {
             config,
             engine,
             state,
-            blocks: Blocks::new(first),
+            blocks,
             pool: Pool::default(),
             snapshots: Snapshots::default(),
             events: Events::default(),
             clock,
             signers,
             filters: Filters::default(),
-            mining: Mining { automine: true, interval_millis: None },
+            mining: Mining {
+                automine: true,
+                interval_millis: None,
+            },
         }
     }
 
-    /// Starts again from the first block, with the same settings.
+    /// Starts again from the first block. Settings, listeners and filters stay.
     pub fn reset(&mut self) {
-        let engine = std::mem::replace(&mut self.engine, Box::new(PlainEngine));
-        let events = std::mem::take(&mut self.events);
-        let mining = self.mining;
-        *self = Self::new(self.config.clone(), engine);
-        self.events = events;
-        self.mining = mining;
+        self.clock = Clock::new(self.config.timestamp, self.config.frozen_time);
+        self.signers = Signers::new(self.config.accounts);
+        let now = self.clock.now();
+        (self.state, self.blocks) = genesis(&self.config, &self.signers, self.engine.as_ref(), now);
+        self.pool.clear();
+        self.snapshots = Snapshots::default();
+        self.filters.rewind(1);
     }
 
     /// The settings.
@@ -150,7 +147,10 @@ impl Chain {
     /// The newest block.
     pub fn head(&self) -> Arc<Block> {
         // `Blocks` never gives up its first block, so there is always a head.
-        self.blocks.head().cloned().unwrap_or_else(|| unreachable!("a chain has a first block"))
+        self.blocks
+            .head()
+            .cloned()
+            .unwrap_or_else(|| unreachable!("a chain has a first block"))
     }
 
     /// News of blocks and transactions from here on.
@@ -170,7 +170,10 @@ impl Chain {
             BlockId::Number(number) => self.blocks.by_number(number),
             BlockId::Hash(hash) => self.blocks.by_hash(hash),
         };
-        found.cloned().map(Some).ok_or_else(|| ChainError::UnknownBlock(id.to_string()))
+        found
+            .cloned()
+            .map(Some)
+            .ok_or_else(|| ChainError::UnknownBlock(id.to_string()))
     }
 
     /// The state after a block; that of `latest` and `pending` includes outside changes made since.
@@ -180,7 +183,11 @@ impl Chain {
     pub fn view(&self, id: BlockId) -> Result<StateView<'_>, ChainError> {
         let block = self.block(id)?;
         let old = block.filter(|block| block.number() < self.head().number());
-        Ok(StateView::new(&self.state, &self.blocks, old.map(|block| block.version))?)
+        Ok(StateView::new(
+            &self.state,
+            &self.blocks,
+            old.map(|block| block.version),
+        )?)
     }
 
     /// Nonce of an account counting what waits in the pool.
@@ -251,22 +258,39 @@ impl Chain {
     }
 }
 
-fn fund(state: &mut State, signers: &Signers, balance: U256) {
-    for address in signers.unlocked() {
-        state.update_head(address, |head| head.balance = balance);
+fn genesis(
+    config: &ChainConfig,
+    signers: &Signers,
+    engine: &dyn Engine,
+    now: u64,
+) -> (State, Blocks) {
+    let mut state = State::default();
+    for account in engine.genesis_accounts() {
+        install(&mut state, account);
     }
+    for address in signers.unlocked() {
+        state.update_head(address, |head| head.balance = config.balance);
+    }
+    let first = mine::first_block(config, &mut state, now);
+    (state, Blocks::new(first))
 }
 
 fn install(state: &mut State, account: GenesisAccount) {
-    let GenesisAccount { address, balance, nonce, code, storage } = account;
+    let GenesisAccount {
+        address,
+        balance,
+        nonce,
+        code,
+        storage,
+    } = account;
     state.update_head(address, |head| {
-        head.balance = head.balance.max(balance);
+        head.balance = balance;
         head.nonce = nonce;
     });
-    if !code.is_empty() {
+    if !code.0.is_empty() {
         state.set_code(address, code);
     }
     for (slot, value) in storage {
-        state.set_slot(address, slot.into(), value.into());
+        state.set_slot(address, slot, value.into());
     }
 }

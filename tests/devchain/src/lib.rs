@@ -2,5 +2,8 @@
 
 pub mod arbos;
 pub mod chain;
+pub mod config;
 pub mod evm;
+pub mod node;
 pub mod program;
+pub mod rpc;

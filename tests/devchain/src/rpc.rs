@@ -48,7 +48,10 @@ impl Rpc {
             }),
         };
         for (name, method) in methods::all() {
-            rpc.inner.methods.write().insert(name.to_owned(), Arc::new(method));
+            rpc.inner
+                .methods
+                .write()
+                .insert(name.to_owned(), Arc::new(method));
         }
         rpc
     }
@@ -60,7 +63,9 @@ impl Rpc {
     /// data for a revert, -32000 for any other refusal.
     pub fn handle(&self, method: &str, params: Value) -> RpcResult {
         let found = self.inner.methods.read().get(method).cloned();
-        let Some(found) = found else { return Err(RpcError::unknown_method(method)) };
+        let Some(found) = found else {
+            return Err(RpcError::unknown_method(method));
+        };
         let result = found(self, &Params::new(params)?);
         if let Err(error) = &result {
             tracing::debug!(method, code = error.code, message = %error.message, "refused");
@@ -75,7 +80,10 @@ impl Rpc {
         method: impl Fn(Value) -> RpcResult + Send + Sync + 'static,
     ) {
         let method = move |_: &Rpc, params: &Params| method(params.to_value());
-        self.inner.methods.write().insert(name.to_owned(), Arc::new(method));
+        self.inner
+            .methods
+            .write()
+            .insert(name.to_owned(), Arc::new(method));
     }
 
     /// The chain, locked. Requests wait while the guard lives.
@@ -99,6 +107,8 @@ impl Rpc {
 
 impl std::fmt::Debug for Rpc {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rpc").field("methods", &self.inner.methods.read().len()).finish_non_exhaustive()
+        f.debug_struct("Rpc")
+            .field("methods", &self.inner.methods.read().len())
+            .finish_non_exhaustive()
     }
 }

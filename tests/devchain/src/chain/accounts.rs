@@ -61,17 +61,27 @@ pub struct Signers {
 impl Signers {
     /// The first `unlocked` of the ten accounts.
     pub fn new(unlocked: usize) -> Self {
-        Self { unlocked: unlocked.min(DEV_ACCOUNTS.len()), ..Self::default() }
+        Self {
+            unlocked: unlocked.min(DEV_ACCOUNTS.len()),
+            ..Self::default()
+        }
     }
 
     /// The unlocked accounts, in order.
     pub fn unlocked(&self) -> impl Iterator<Item = Address> + '_ {
-        DEV_ACCOUNTS.iter().take(self.unlocked).map(|(address, _)| *address)
+        DEV_ACCOUNTS
+            .iter()
+            .take(self.unlocked)
+            .map(|(address, _)| *address)
     }
 
     /// The key of an unlocked account.
     pub fn key(&self, address: Address) -> Option<B256> {
-        DEV_ACCOUNTS.iter().take(self.unlocked).find(|(who, _)| *who == address).map(|(_, key)| *key)
+        DEV_ACCOUNTS
+            .iter()
+            .take(self.unlocked)
+            .find(|(who, _)| *who == address)
+            .map(|(_, key)| *key)
     }
 
     /// Lets `address` send without a signature.

@@ -71,9 +71,19 @@ impl Block {
         let hash = header.hash_slow();
         let envelopes: Vec<&TxEnvelope> =
             transactions.iter().map(|tx| &tx.signed.envelope).collect();
-        let body: usize = envelopes.iter().map(|tx| alloy_rlp::Encodable::length(*tx)).sum();
+        let body: usize = envelopes
+            .iter()
+            .map(|tx| alloy_rlp::Encodable::length(*tx))
+            .sum();
         let size = (alloy_rlp::Encodable::length(&header) + body + 4) as u64;
-        Self { header, hash, l1_number, version, size, transactions }
+        Self {
+            header,
+            hash,
+            l1_number,
+            version,
+            size,
+            transactions,
+        }
     }
 
     /// Number.
@@ -104,7 +114,10 @@ pub struct Blocks {
 impl Blocks {
     /// A chain that begins with `first`.
     pub fn new(first: Block) -> Self {
-        let mut blocks = Self { first: first.number(), ..Self::default() };
+        let mut blocks = Self {
+            first: first.number(),
+            ..Self::default()
+        };
         blocks.push(first);
         blocks
     }
@@ -114,7 +127,8 @@ impl Blocks {
         let block = Arc::new(block);
         self.hashes.insert(block.hash, block.number());
         for (index, tx) in block.transactions.iter().enumerate() {
-            self.transactions.insert(tx.signed.hash, (block.number(), index));
+            self.transactions
+                .insert(tx.signed.hash, (block.number(), index));
         }
         self.blocks.push(block.clone());
         block
@@ -123,7 +137,9 @@ impl Blocks {
     /// Removes blocks until `count` are left; the first always stays.
     pub fn truncate(&mut self, count: usize) {
         while self.blocks.len() > count.max(1) {
-            let Some(block) = self.blocks.pop() else { return };
+            let Some(block) = self.blocks.pop() else {
+                return;
+            };
             self.hashes.remove(&block.hash);
             for tx in &block.transactions {
                 self.transactions.remove(&tx.signed.hash);
@@ -158,7 +174,8 @@ impl Blocks {
 
     /// A block by its number.
     pub fn by_number(&self, number: u64) -> Option<&Arc<Block>> {
-        self.blocks.get(usize::try_from(number.checked_sub(self.first)?).ok()?)
+        self.blocks
+            .get(usize::try_from(number.checked_sub(self.first)?).ok()?)
     }
 
     /// A block by its hash.

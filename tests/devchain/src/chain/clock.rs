@@ -18,14 +18,26 @@ impl Clock {
         let now = system_time();
         let start = start.unwrap_or(now);
         if frozen {
-            return Self { frozen_at: Some(start), offset: 0, next: None, interval: None };
+            return Self {
+                frozen_at: Some(start),
+                offset: 0,
+                next: None,
+                interval: None,
+            };
         }
-        Self { frozen_at: None, offset: difference(start, now), next: None, interval: None }
+        Self {
+            frozen_at: None,
+            offset: difference(start, now),
+            next: None,
+            interval: None,
+        }
     }
 
     /// The time now.
     pub fn now(&self) -> u64 {
-        self.frozen_at.unwrap_or_else(system_time).saturating_add_signed(self.offset)
+        self.frozen_at
+            .unwrap_or_else(system_time)
+            .saturating_add_signed(self.offset)
     }
 
     /// The time the next block would have if it were made now, after a parent of time `parent`.
@@ -80,7 +92,9 @@ impl Clock {
 }
 
 fn system_time() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs())
 }
 
 fn difference(a: u64, b: u64) -> i64 {

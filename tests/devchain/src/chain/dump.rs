@@ -63,8 +63,11 @@ impl Chain {
     /// # Errors
     /// [`ChainError::Dump`], which only a fault of memory can cause.
     pub fn dump(&self) -> Result<Vec<u8>, ChainError> {
-        let mut accounts: Vec<DumpedAccount> =
-            self.state.accounts().map(|(address, head)| self.dump_account(address, head)).collect();
+        let mut accounts: Vec<DumpedAccount> = self
+            .state
+            .accounts()
+            .map(|(address, head)| self.dump_account(address, head))
+            .collect();
         accounts.sort_by_key(|account| account.address);
         let dump = Dump {
             format: FORMAT,
@@ -80,7 +83,13 @@ impl Chain {
         let mut storage: Vec<(U256, U256)> = self.state.storage_of(address).collect();
         storage.sort_unstable();
         let code = self.state.code(head.code_hash).original_bytes();
-        DumpedAccount { address, balance: head.balance, nonce: head.nonce, code, storage }
+        DumpedAccount {
+            address,
+            balance: head.balance,
+            nonce: head.nonce,
+            code,
+            storage,
+        }
     }
 
     /// Replaces the chain by a dump of the same chain id.
@@ -92,7 +101,9 @@ impl Chain {
             .map_err(|error| ChainError::Dump(error.to_string()))?;
         self.check_dump(&dump)?;
         let mut state = State::default();
-        dump.accounts.into_iter().for_each(|account| load_account(&mut state, account));
+        dump.accounts
+            .into_iter()
+            .for_each(|account| load_account(&mut state, account));
         let version = state.advance();
         let blocks = load_blocks(dump.blocks, version)?;
         state.prune(version);
@@ -117,9 +128,9 @@ impl Chain {
         ];
         match fits.into_iter().find(|(_, have, want)| have != want) {
             None => Ok(()),
-            Some((what, have, want)) => {
-                Err(ChainError::Dump(format!("{what} is {have}, this node wants {want}")))
-            }
+            Some((what, have, want)) => Err(ChainError::Dump(format!(
+                "{what} is {have}, this node wants {want}"
+            ))),
         }
     }
 }
@@ -167,11 +178,17 @@ fn load_blocks(dumped: Vec<DumpedBlock>, version: u64) -> Result<Blocks, ChainEr
         let block = load_block(block, version)?;
         match &mut blocks {
             None => blocks = Some(Blocks::new(block)),
-            Some(blocks) if blocks.head().is_some_and(|head| head.hash == block.header.parent_hash) => {
+            Some(blocks)
+                if blocks
+                    .head()
+                    .is_some_and(|head| head.hash == block.header.parent_hash) =>
+            {
                 blocks.push(block);
             }
             Some(_) => {
-                return Err(ChainError::Dump(format!("block {index} does not follow its parent")));
+                return Err(ChainError::Dump(format!(
+                    "block {index} does not follow its parent"
+                )));
             }
         }
     }
@@ -186,7 +203,12 @@ fn load_block(block: DumpedBlock, version: u64) -> Result<Block, ChainError> {
         transactions.push(load_transaction(dumped, first_log_index, version)?);
         first_log_index += logs;
     }
-    Ok(Block::seal(block.header, block.l1_number, version, transactions))
+    Ok(Block::seal(
+        block.header,
+        block.l1_number,
+        version,
+        transactions,
+    ))
 }
 
 fn load_transaction(

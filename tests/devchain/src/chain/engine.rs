@@ -1,8 +1,14 @@
 //! What the chain needs of an executor.
 
-use crate::evm::types::{BlockContext, ExecError, ExecOptions, Executed, Message};
+use crate::{
+    arbos::GenesisAccount,
+    evm::{
+        Executor,
+        types::{BlockContext, ExecError, ExecOptions, Executed, Message},
+    },
+};
 
-use super::{genesis::GenesisAccount, view::StateView};
+use super::view::StateView;
 
 /// Runs one message on a view of the state and says what it would change.
 pub trait Engine: Send {
@@ -19,7 +25,21 @@ pub trait Engine: Send {
     ) -> Result<Executed, ExecError>;
 
     /// Accounts the rules of this engine want in the first block.
+    fn genesis_accounts(&self) -> Vec<GenesisAccount>;
+}
+
+impl Engine for Executor {
+    fn execute(
+        &mut self,
+        state: &mut StateView<'_>,
+        block: &BlockContext,
+        message: &Message,
+        options: &ExecOptions,
+    ) -> Result<Executed, ExecError> {
+        Self::execute(self, state, block, message, options)
+    }
+
     fn genesis_accounts(&self) -> Vec<GenesisAccount> {
-        Vec::new()
+        Self::genesis_accounts(self)
     }
 }

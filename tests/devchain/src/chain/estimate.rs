@@ -62,19 +62,32 @@ impl Chain {
         let view = self.view(simulation.at)?.with_overrides(&simulation.state);
         let balance = view.head(message.from).unwrap_or_default().balance;
         let Some(left) = balance.checked_sub(message.value) else {
-            return Err(ExecError::InsufficientFunds { have: balance, want: message.value }.into());
+            return Err(ExecError::InsufficientFunds {
+                have: balance,
+                want: message.value,
+            }
+            .into());
         };
         let price = alloy_primitives::U256::from(message.gas_price);
         Ok(cap.min((left / price).saturating_to()))
     }
 
     fn suffices(&mut self, simulation: &Simulation, gas: u64) -> Result<bool, ChainError> {
-        Ok(matches!(self.attempt(simulation, gas)?, Attempt::Success(_)))
+        Ok(matches!(
+            self.attempt(simulation, gas)?,
+            Attempt::Success(_)
+        ))
     }
 
     fn attempt(&mut self, simulation: &Simulation, gas: u64) -> Result<Attempt, ChainError> {
-        let message = Message { gas_limit: gas, ..simulation.message.clone() };
-        match self.simulate(&Simulation { message, ..simulation.clone() }) {
+        let message = Message {
+            gas_limit: gas,
+            ..simulation.message.clone()
+        };
+        match self.simulate(&Simulation {
+            message,
+            ..simulation.clone()
+        }) {
             Ok(executed) if executed.status == Status::Success => {
                 Ok(Attempt::Success(Box::new(executed)))
             }

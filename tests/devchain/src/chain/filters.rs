@@ -68,7 +68,9 @@ impl Filters {
 
     pub(super) fn note_transaction(&mut self, hash: B256) {
         for installed in self.installed.values_mut() {
-            if installed.filter == Filter::Transactions && installed.transactions.len() < MOST_WAITING {
+            if installed.filter == Filter::Transactions
+                && installed.transactions.len() < MOST_WAITING
+            {
                 installed.transactions.push(hash);
             }
         }
@@ -87,7 +89,14 @@ impl Chain {
         let next_block = self.head().number() + 1;
         self.filters.last_id += 1;
         let id = self.filters.last_id;
-        self.filters.installed.insert(id, Installed { filter, next_block, transactions: Vec::new() });
+        self.filters.installed.insert(
+            id,
+            Installed {
+                filter,
+                next_block,
+                transactions: Vec::new(),
+            },
+        );
         id
     }
 
@@ -97,13 +106,17 @@ impl Chain {
     /// When a block the filter names is gone.
     pub fn filter_changes(&mut self, id: u64) -> Result<Option<FilterChanges>, ChainError> {
         let next = self.head().number() + 1;
-        let Some(installed) = self.filters.installed.get_mut(&id) else { return Ok(None) };
+        let Some(installed) = self.filters.installed.get_mut(&id) else {
+            return Ok(None);
+        };
         let from = std::mem::replace(&mut installed.next_block, next);
         let transactions = std::mem::take(&mut installed.transactions);
         Ok(Some(match installed.filter.clone() {
             Filter::Transactions => FilterChanges::Transactions(transactions),
             Filter::Blocks => FilterChanges::Blocks(
-                (from..next).filter_map(|number| self.blocks.by_number(number).cloned()).collect(),
+                (from..next)
+                    .filter_map(|number| self.blocks.by_number(number).cloned())
+                    .collect(),
             ),
             Filter::Logs { filter, range } => {
                 FilterChanges::Logs(self.new_logs(&filter, range, from, next)?)
@@ -119,12 +132,19 @@ impl Chain {
         next: u64,
     ) -> Result<Vec<PlacedLog>, ChainError> {
         let last = match range {
-            LogRange::Blocks { to: to @ (BlockId::Number(_) | BlockId::Hash(_)), .. } => {
-                self.number_of(to)?
-            }
+            LogRange::Blocks {
+                to: to @ (BlockId::Number(_) | BlockId::Hash(_)),
+                ..
+            } => self.number_of(to)?,
             _ => u64::MAX,
         };
         let to = BlockId::Number(last.min(next - 1));
-        self.logs(LogRange::Blocks { from: BlockId::Number(from), to }, filter)
+        self.logs(
+            LogRange::Blocks {
+                from: BlockId::Number(from),
+                to,
+            },
+            filter,
+        )
     }
 }

@@ -9,7 +9,9 @@ pub(super) struct History<T> {
 impl<T: Clone> History<T> {
     /// An empty history: the key was never written.
     pub(super) const fn new() -> Self {
-        Self { entries: Vec::new() }
+        Self {
+            entries: Vec::new(),
+        }
     }
 
     /// The value now.
@@ -19,8 +21,13 @@ impl<T: Clone> History<T> {
 
     /// The value as it stood when `version` was the newest.
     pub(super) fn at(&self, version: u64) -> Option<&T> {
-        let newer = self.entries.partition_point(|(written, _)| *written <= version);
-        newer.checked_sub(1).and_then(|i| self.entries.get(i)).map(|(_, value)| value)
+        let newer = self
+            .entries
+            .partition_point(|(written, _)| *written <= version);
+        newer
+            .checked_sub(1)
+            .and_then(|i| self.entries.get(i))
+            .map(|(_, value)| value)
     }
 
     /// Writes a value; true when this version had not written the key before.
@@ -39,13 +46,17 @@ impl<T: Clone> History<T> {
 
     /// Forgets everything written after `version`.
     pub(super) fn rewind(&mut self, version: u64) {
-        let keep = self.entries.partition_point(|(written, _)| *written <= version);
+        let keep = self
+            .entries
+            .partition_point(|(written, _)| *written <= version);
         self.entries.truncate(keep);
     }
 
     /// Forgets what only versions before `floor` can see.
     pub(super) fn prune(&mut self, floor: u64) {
-        let visible = self.entries.partition_point(|(written, _)| *written <= floor);
+        let visible = self
+            .entries
+            .partition_point(|(written, _)| *written <= floor);
         if visible > 1 {
             self.entries.drain(..visible - 1);
         }
@@ -67,12 +78,10 @@ mod tests {
         assert!(history.write(2, 'a'));
         assert!(history.write(5, 'b'));
         assert!(!history.write(5, 'c'));
-        assert_eq!([history.at(1), history.at(2), history.at(4), history.at(9)], [
-            None,
-            Some(&'a'),
-            Some(&'a'),
-            Some(&'c')
-        ]);
+        assert_eq!(
+            [history.at(1), history.at(2), history.at(4), history.at(9)],
+            [None, Some(&'a'), Some(&'a'), Some(&'c')]
+        );
     }
 
     #[test]
@@ -93,6 +102,9 @@ mod tests {
             history.write(version, version);
         }
         history.prune(3);
-        assert_eq!((history.at(2), history.at(3), history.at(4)), (None, Some(&3), Some(&4)));
+        assert_eq!(
+            (history.at(2), history.at(3), history.at(4)),
+            (None, Some(&3), Some(&4))
+        );
     }
 }

@@ -25,9 +25,11 @@ impl LogFilter {
         let topics = log.topics();
         emitter
             && self.topics.len() <= topics.len()
-            && self.topics.iter().zip(topics).all(|(allowed, topic)| {
-                allowed.is_empty() || allowed.contains(topic)
-            })
+            && self
+                .topics
+                .iter()
+                .zip(topics)
+                .all(|(allowed, topic)| allowed.is_empty() || allowed.contains(topic))
     }
 
     /// Whether a block can hold a wanted log at all.
@@ -88,7 +90,12 @@ pub fn block_logs(block: &Arc<Block>, filter: &LogFilter) -> Vec<PlacedLog> {
         for (log_index, log) in (receipt.first_log_index..).zip(&receipt.logs) {
             if filter.matches(log) {
                 let (log, block) = (log.clone(), block.clone());
-                found.push(PlacedLog { log, block, transaction_index, log_index });
+                found.push(PlacedLog {
+                    log,
+                    block,
+                    transaction_index,
+                    log_index,
+                });
             }
         }
     }
@@ -121,6 +128,8 @@ impl Chain {
         if let BlockId::Number(number) = id {
             return Ok(number);
         }
-        Ok(self.block(id)?.map_or_else(|| self.head().number() + 1, |block| block.number()))
+        Ok(self
+            .block(id)?
+            .map_or_else(|| self.head().number() + 1, |block| block.number()))
     }
 }

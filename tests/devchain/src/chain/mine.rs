@@ -57,9 +57,30 @@ impl Chain {
         (blocks, refused)
     }
 
+    /// Makes blocks of what waits, if anything can run.
+    pub fn mine_ready(&mut self) {
+        let (_, refused) = self.mine_waiting();
+        for (hash, reason) in refused {
+            tracing::warn!(%hash, %reason, "a waiting transaction is dropped");
+        }
+    }
+
+    /// The block that would be made now, without the transactions that wait.
+    pub fn pending_block(&self) -> Block {
+        let parent = self.head();
+        let context = self.next_context();
+        let header = Header {
+            parent_hash: parent.hash,
+            state_root: parent.header.state_root,
+            ..header(&context, self.config.arbos_version)
+        };
+        Block::seal(header, context.l1_number, self.state.version(), Vec::new())
+    }
+
     fn take_ready(&mut self) -> Vec<SignedTransaction> {
         let state = &self.state;
-        self.pool.take_ready(|sender| state.head(sender, None).map_or(0, |head| head.nonce))
+        self.pool
+            .take_ready(|sender| state.head(sender, None).map_or(0, |head| head.nonce))
     }
 
     /// The context of a block made now.
@@ -97,14 +118,22 @@ impl Chain {
 
     /// L1 makes a block every twelve seconds from the first block of this chain on.
     fn l1_number(&self, timestamp: u64) -> u64 {
-        let start = self.blocks.first().map_or(timestamp, |first| first.timestamp());
+        let start = self
+            .blocks
+            .first()
+            .map_or(timestamp, |first| first.timestamp());
         1 + timestamp.saturating_sub(start) / L1_BLOCK_TIME
     }
 
     fn draft(&mut self, transactions: Vec<SignedTransaction>) -> Draft {
         let context = self.next_context();
-        let mut draft =
-            Draft { context, transactions: Vec::new(), refused: Vec::new(), gas_used: 0, logs: 0 };
+        let mut draft = Draft {
+            context,
+            transactions: Vec::new(),
+            refused: Vec::new(),
+            gas_used: 0,
+            logs: 0,
+        };
         for transaction in transactions {
             self.include(&mut draft, transaction);
         }
@@ -116,7 +145,10 @@ impl Chain {
         match self.run(&draft.context, &signed) {
             Err(error) => draft.refused.push((signed.hash, error)),
             Ok(executed) => {
-                draft.context.recent_programs.clone_from(&executed.recent_programs);
+                draft
+                    .context
+                    .recent_programs
+                    .clone_from(&executed.recent_programs);
                 let version_before = self.state.version().saturating_sub(1);
                 let receipt = draft.receipt(&executed);
                 self.state.commit(executed.changes);
@@ -138,26 +170,44 @@ impl Chain {
     ) -> Result<Executed, ExecError> {
         let mut view = StateView::new(&self.state, &self.blocks, None)
             .map_err(|error| ExecError::State(error.to_string()))?;
-        self.engine.execute(&mut view, context, &signed.message(), &ExecOptions::default())
+        self.engine.execute(
+            &mut view,
+            context,
+            &signed.message(),
+            &ExecOptions::default(),
+        )
     }
 
     fn seal(&mut self, draft: Draft) -> Arc<Block> {
         let parent = self.head();
         self.clock.take(parent.timestamp());
-        let state_root = self.state.commitment(parent.header.state_root, parent.version);
+        let state_root = self
+            .state
+            .commitment(parent.header.state_root, parent.version);
         let version = self.state.advance();
-        let Draft { context, transactions, gas_used, .. } = draft;
+        let Draft {
+            context,
+            transactions,
+            gas_used,
+            ..
+        } = draft;
         let header = Header {
             parent_hash: parent.hash,
             state_root,
             gas_used,
-            logs_bloom: transactions.iter().fold(Bloom::ZERO, |all, tx| all | tx.receipt.bloom),
+            logs_bloom: transactions
+                .iter()
+                .fold(Bloom::ZERO, |all, tx| all | tx.receipt.bloom),
             transactions_root: transactions_root(&transactions),
             receipts_root: receipts_root(&transactions),
             ..header(&context, self.config.arbos_version)
         };
-        let block =
-            self.blocks.push(Block::seal(header, context.l1_number, version, transactions));
+        let block = self.blocks.push(Block::seal(
+            header,
+            context.l1_number,
+            version,
+            transactions,
+        ));
         self.forget_old_state();
         self.events.send(Event::Block(block.clone()));
         block
@@ -178,7 +228,8 @@ impl Chain {
         for _ in 0..count {
             let parent = self.mine();
             if let Some(interval) = interval {
-                self.clock.set_next(parent.timestamp().saturating_add(interval));
+                self.clock
+                    .set_next(parent.timestamp().saturating_add(interval));
             }
         }
         if interval.is_some() {
@@ -210,7 +261,9 @@ impl Draft {
             bloom: executed.logs.iter().collect(),
             logs: executed.logs.clone(),
             first_log_index,
-            created: executed.created.filter(|_| executed.status == Status::Success),
+            created: executed
+                .created
+                .filter(|_| executed.status == Status::Success),
             effective_gas_price: self.context.base_fee,
         }
     }
@@ -231,7 +284,10 @@ pub(super) fn first_block(config: &ChainConfig, state: &mut State, timestamp: u6
     };
     let state_root = state.commitment(B256::from(U256::from(config.chain_id)), 0);
     let version = state.advance();
-    let header = Header { state_root, ..header(&context, config.arbos_version) };
+    let header = Header {
+        state_root,
+        ..header(&context, config.arbos_version)
+    };
     Block::seal(header, context.l1_number, version, Vec::new())
 }
 
@@ -256,7 +312,10 @@ fn header(context: &BlockContext, arbos_version: u64) -> Header {
 }
 
 fn transactions_root(transactions: &[MinedTransaction]) -> B256 {
-    let envelopes: Vec<_> = transactions.iter().map(|tx| tx.signed.envelope.clone()).collect();
+    let envelopes: Vec<_> = transactions
+        .iter()
+        .map(|tx| tx.signed.envelope.clone())
+        .collect();
     calculate_transaction_root(&envelopes)
 }
 

@@ -28,7 +28,9 @@ impl AccountOverride {
         if let Some(value) = self.state_diff.get(&slot) {
             return Some(*value);
         }
-        self.state.as_ref().map(|state| state.get(&slot).copied().unwrap_or_default())
+        self.state
+            .as_ref()
+            .map(|state| state.get(&slot).copied().unwrap_or_default())
     }
 }
 
@@ -57,7 +59,14 @@ pub struct BlockOverrides {
 impl BlockOverrides {
     /// Replaces the fields in `block`.
     pub fn apply(&self, block: &mut BlockContext) {
-        let BlockContext { number, l1_number, timestamp, base_fee, coinbase, .. } = block;
+        let BlockContext {
+            number,
+            l1_number,
+            timestamp,
+            base_fee,
+            coinbase,
+            ..
+        } = block;
         replace(number, self.number);
         replace(l1_number, self.l1_number);
         replace(timestamp, self.timestamp);

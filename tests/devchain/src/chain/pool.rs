@@ -33,7 +33,13 @@ impl Pool {
             check_replacement(&old.transaction, &transaction)?;
         }
         self.arrivals += 1;
-        queue.insert(nonce, Waiting { transaction, arrival: self.arrivals });
+        queue.insert(
+            nonce,
+            Waiting {
+                transaction,
+                arrival: self.arrivals,
+            },
+        );
         Ok(())
     }
 
@@ -44,7 +50,9 @@ impl Pool {
 
     /// All that wait, by sender and nonce.
     pub fn iter(&self) -> impl Iterator<Item = &SignedTransaction> {
-        self.senders.values().flat_map(|queue| queue.values().map(|waiting| &waiting.transaction))
+        self.senders
+            .values()
+            .flat_map(|queue| queue.values().map(|waiting| &waiting.transaction))
     }
 
     /// Removes a transaction.
@@ -102,19 +110,23 @@ impl Pool {
         }
         self.senders.retain(|_, queue| !queue.is_empty());
         ready.sort_by_key(|(arrival, nonce, _)| (*arrival, *nonce));
-        ready.into_iter().map(|(_, _, transaction)| transaction).collect()
+        ready
+            .into_iter()
+            .map(|(_, _, transaction)| transaction)
+            .collect()
     }
 }
 
-fn check_replacement(
-    old: &SignedTransaction,
-    new: &SignedTransaction,
-) -> Result<(), ChainError> {
+fn check_replacement(old: &SignedTransaction, new: &SignedTransaction) -> Result<(), ChainError> {
     if old.hash == new.hash {
         return Err(ChainError::AlreadyKnown);
     }
     let paid = old.envelope.max_fee_per_gas();
     let want = paid.saturating_add(paid / 10);
     let have = new.envelope.max_fee_per_gas();
-    if have < want { Err(ChainError::Underpriced { have, want }) } else { Ok(()) }
+    if have < want {
+        Err(ChainError::Underpriced { have, want })
+    } else {
+        Ok(())
+    }
 }

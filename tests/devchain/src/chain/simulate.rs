@@ -31,7 +31,10 @@ impl Chain {
     /// When the block is unknown or the message cannot run.
     pub fn simulate(&mut self, simulation: &Simulation) -> Result<Executed, ChainError> {
         let context = self.simulation_context(simulation)?;
-        let options = ExecOptions { simulate: true, ..simulation.options };
+        let options = ExecOptions {
+            simulate: true,
+            ..simulation.options
+        };
         let (view, engine) = self.view_and_engine(simulation.at)?;
         let mut view = view.with_overrides(&simulation.state);
         let message = &simulation.message;
@@ -53,7 +56,10 @@ impl Chain {
 
     /// Gas limit of a simulation that names none, or too much.
     pub fn simulation_gas(&self, asked: Option<u64>) -> u64 {
-        asked.filter(|gas| *gas > 0).unwrap_or(u64::MAX).min(self.config.simulation_gas_limit)
+        asked
+            .filter(|gas| *gas > 0)
+            .unwrap_or(u64::MAX)
+            .min(self.config.simulation_gas_limit)
     }
 
     /// Runs a mined transaction again, recording what `options` ask for.
@@ -61,15 +67,23 @@ impl Chain {
     /// # Errors
     /// When there is no such transaction or its state is forgotten.
     pub fn replay(&mut self, hash: B256, options: ExecOptions) -> Result<Executed, ChainError> {
-        let (block, index) =
-            self.blocks.transaction(hash).ok_or(ChainError::UnknownTransaction(hash))?;
+        let (block, index) = self
+            .blocks
+            .transaction(hash)
+            .ok_or(ChainError::UnknownTransaction(hash))?;
         let block = block.clone();
-        let mined =
-            block.transactions.get(index).ok_or(ChainError::UnknownTransaction(hash))?;
+        let mined = block
+            .transactions
+            .get(index)
+            .ok_or(ChainError::UnknownTransaction(hash))?;
         let mut context = self.context_of(&block);
-        context.recent_programs.clone_from(&mined.recent_programs_before);
+        context
+            .recent_programs
+            .clone_from(&mined.recent_programs_before);
         let mut view = StateView::new(&self.state, &self.blocks, Some(mined.version_before))?;
-        Ok(self.engine.execute(&mut view, &context, &mined.signed.message(), &options)?)
+        Ok(self
+            .engine
+            .execute(&mut view, &context, &mined.signed.message(), &options)?)
     }
 
     fn simulation_context(&self, simulation: &Simulation) -> Result<BlockContext, ChainError> {

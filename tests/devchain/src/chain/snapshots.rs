@@ -46,11 +46,16 @@ impl Chain {
 
     /// Goes back to a point and forgets it and those after it. False when there is none.
     pub fn revert(&mut self, id: u64) -> bool {
-        let Ok(index) = self.snapshots.taken.binary_search_by_key(&id, |snapshot| snapshot.id)
+        let Ok(index) = self
+            .snapshots
+            .taken
+            .binary_search_by_key(&id, |snapshot| snapshot.id)
         else {
             return false;
         };
-        let Some(snapshot) = self.snapshots.taken.drain(index..).next() else { return false };
+        let Some(snapshot) = self.snapshots.taken.drain(index..).next() else {
+            return false;
+        };
         self.state.rewind(snapshot.version);
         self.blocks.truncate(snapshot.blocks);
         self.clock = snapshot.clock;

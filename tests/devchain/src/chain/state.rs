@@ -28,7 +28,11 @@ pub struct AccountHead {
 
 impl Default for AccountHead {
     fn default() -> Self {
-        Self { balance: U256::ZERO, nonce: 0, code_hash: KECCAK256_EMPTY }
+        Self {
+            balance: U256::ZERO,
+            nonce: 0,
+            code_hash: KECCAK256_EMPTY,
+        }
     }
 }
 
@@ -77,7 +81,9 @@ impl State {
     /// An account, now or at an older version.
     pub fn head(&self, address: Address, at: Option<u64>) -> Option<AccountHead> {
         let history = &self.accounts.get(&address)?.head;
-        at.map_or_else(|| history.latest(), |version| history.at(version)).copied().flatten()
+        at.map_or_else(|| history.latest(), |version| history.at(version))
+            .copied()
+            .flatten()
     }
 
     /// A slot, now or at an older version; zero when never written.
@@ -121,7 +127,8 @@ impl State {
             return;
         }
         if history.write(self.version, value) {
-            self.journal.push_back((self.version, Key::Slot(address, slot)));
+            self.journal
+                .push_back((self.version, Key::Slot(address, slot)));
         }
     }
 
@@ -171,8 +178,11 @@ impl State {
         if let Some(code) = info.code.filter(|_| info.code_hash != KECCAK256_EMPTY) {
             self.codes.entry(info.code_hash).or_insert(code);
         }
-        let head =
-            AccountHead { balance: info.balance, nonce: info.nonce, code_hash: info.code_hash };
+        let head = AccountHead {
+            balance: info.balance,
+            nonce: info.nonce,
+            code_hash: info.code_hash,
+        };
         self.set_head(address, Some(head));
     }
 
@@ -187,7 +197,10 @@ impl State {
     pub fn storage_of(&self, address: Address) -> impl Iterator<Item = (U256, U256)> + '_ {
         self.accounts.get(&address).into_iter().flat_map(|entry| {
             entry.storage.iter().filter_map(|(slot, history)| {
-                history.latest().filter(|value| !value.is_zero()).map(|value| (*slot, *value))
+                history
+                    .latest()
+                    .filter(|value| !value.is_zero())
+                    .map(|value| (*slot, *value))
             })
         })
     }
@@ -202,9 +215,15 @@ impl State {
     /// Hashes what was written after `since`, in order of key, on top of `parent`: the commitment
     /// that stands in for a trie root.
     pub fn commitment(&self, parent: B256, since: u64) -> B256 {
-        let start = self.journal.partition_point(|(version, _)| *version <= since);
-        let mut lines: Vec<[u8; 84]> =
-            self.journal.iter().skip(start).map(|(_, key)| self.commitment_line(*key)).collect();
+        let start = self
+            .journal
+            .partition_point(|(version, _)| *version <= since);
+        let mut lines: Vec<[u8; 84]> = self
+            .journal
+            .iter()
+            .skip(start)
+            .map(|(_, key)| self.commitment_line(*key))
+            .collect();
         lines.sort_unstable();
         lines.dedup();
         let mut hasher = alloy_primitives::Keccak256::new();
@@ -249,7 +268,9 @@ impl State {
                 }
             }
             Key::Slot(address, slot) => {
-                let Some(entry) = self.accounts.get_mut(&address) else { return };
+                let Some(entry) = self.accounts.get_mut(&address) else {
+                    return;
+                };
                 if let Some(history) = entry.storage.get_mut(&slot) {
                     history.rewind(version);
                     if history.is_empty() {
@@ -274,7 +295,9 @@ impl State {
 
     fn prune_key(&mut self, key: Key, floor: u64) {
         let (Key::Head(address) | Key::Slot(address, _)) = key;
-        let Some(entry) = self.accounts.get_mut(&address) else { return };
+        let Some(entry) = self.accounts.get_mut(&address) else {
+            return;
+        };
         match key {
             Key::Head(_) => entry.head.prune(floor),
             Key::Slot(_, slot) => {
@@ -312,7 +335,10 @@ mod tests {
             state.update_head(WHO, |head| head.balance = U256::from(wei));
             state.advance();
         }
-        assert_eq!([Some(0), Some(1), Some(2), None].map(|at| balance(&state, at)), [1, 2, 3, 3]);
+        assert_eq!(
+            [Some(0), Some(1), Some(2), None].map(|at| balance(&state, at)),
+            [1, 2, 3, 3]
+        );
     }
 
     #[test]
@@ -325,7 +351,10 @@ mod tests {
         state.set_code(WHO, Bytes::from_static(&[0xef, 0xf0]));
         state.advance();
         state.rewind(mark);
-        assert_eq!(state.storage_of(WHO).collect::<Vec<_>>(), vec![(U256::ONE, U256::from(5))]);
+        assert_eq!(
+            state.storage_of(WHO).collect::<Vec<_>>(),
+            vec![(U256::ONE, U256::from(5))]
+        );
         assert_eq!(state.head(WHO, None), None);
         assert_eq!(state.version(), mark + 1);
     }
@@ -338,7 +367,10 @@ mod tests {
             state.advance();
         }
         state.prune(2);
-        assert_eq!([Some(2), Some(3), None].map(|at| balance(&state, at)), [3, 4, 4]);
+        assert_eq!(
+            [Some(2), Some(3), None].map(|at| balance(&state, at)),
+            [3, 4, 4]
+        );
         state.rewind(2);
         assert_eq!(balance(&state, None), 3);
     }

@@ -1,8 +1,6 @@
 //! How a transaction comes in.
 
-use alloy_consensus::{
-    Transaction, TxEip1559, TxEip2930, TxEip7702, TxLegacy, TypedTransaction,
-};
+use alloy_consensus::{Transaction, TxEip1559, TxEip2930, TxEip7702, TxLegacy, TypedTransaction};
 use alloy_eips::{eip2930::AccessList, eip7702::SignedAuthorization};
 use alloy_primitives::{Address, B256, Bytes, TxKind, U256};
 
@@ -60,7 +58,11 @@ impl TransactionRequest {
 
     /// The EIP-2718 type its fields imply.
     fn kind(&self) -> u8 {
-        match (self.authorizations.is_empty(), self.gas_price, &self.access_list) {
+        match (
+            self.authorizations.is_empty(),
+            self.gas_price,
+            &self.access_list,
+        ) {
             (false, ..) => 4,
             (true, Some(_), Some(_)) => 1,
             (true, Some(_), None) => 0,
@@ -83,6 +85,15 @@ impl Chain {
     /// # Errors
     /// When nobody can sign it or it cannot run.
     pub fn send(&mut self, request: TransactionRequest) -> Result<B256, ChainError> {
+        let signed = self.sign(request)?;
+        self.submit(signed)
+    }
+
+    /// Completes and signs a transaction of an unlocked or impersonated account.
+    ///
+    /// # Errors
+    /// When nobody can sign it or its gas cannot be estimated.
+    pub fn sign(&mut self, request: TransactionRequest) -> Result<SignedTransaction, ChainError> {
         let sender = request.from;
         if self.signers.key(sender).is_none() && !self.signers.is_impersonated(sender) {
             return Err(ChainError::NoSigner(sender));
@@ -92,25 +103,39 @@ impl Chain {
             .signers
             .sign(sender, signature_hash(&transaction))
             .ok_or(ChainError::NoSigner(sender))?;
-        self.submit(SignedTransaction::new(transaction, signature, sender))
+        Ok(SignedTransaction::new(transaction, signature, sender))
     }
 
     /// Fills in what a request leaves out.
     ///
     /// # Errors
     /// When the gas cannot be estimated.
-    pub fn complete(&mut self, request: TransactionRequest) -> Result<TypedTransaction, ChainError> {
+    pub fn complete(
+        &mut self,
+        request: TransactionRequest,
+    ) -> Result<TypedTransaction, ChainError> {
         let gas_limit = match request.gas {
             Some(gas) => gas,
             None => self.estimate(&Simulation {
-                message: Message { nonce: None, ..request.message(self.config.gas_limit) },
+                message: Message {
+                    nonce: None,
+                    ..request.message(self.config.gas_limit)
+                },
                 at: BlockId::Pending,
                 ..Simulation::default()
             })?,
         };
-        let nonce = request.nonce.unwrap_or_else(|| self.pending_nonce(request.from));
+        let nonce = request
+            .nonce
+            .unwrap_or_else(|| self.pending_nonce(request.from));
         let base_fee = u128::from(self.config.base_fee);
-        Ok(typed(request, self.config.chain_id, nonce, gas_limit, base_fee))
+        Ok(typed(
+            request,
+            self.config.chain_id,
+            nonce,
+            gas_limit,
+            base_fee,
+        ))
     }
 
     fn submit(&mut self, signed: SignedTransaction) -> Result<B256, ChainError> {
@@ -133,7 +158,10 @@ impl Chain {
             return Err(ChainError::AlreadyKnown);
         }
         if let Some(have) = tx.chain_id().filter(|id| *id != self.config.chain_id) {
-            return Err(ChainError::ChainId { have, want: self.config.chain_id });
+            return Err(ChainError::ChainId {
+                have,
+                want: self.config.chain_id,
+            });
         }
         if tx.gas_limit() > self.config.gas_limit {
             let (have, want) = (tx.gas_limit(), self.config.gas_limit);
@@ -141,7 +169,11 @@ impl Chain {
         }
         let want = self.nonce(signed.sender);
         if tx.nonce() < want {
-            return Err(ExecError::NonceTooLow { have: tx.nonce(), want }.into());
+            return Err(ExecError::NonceTooLow {
+                have: tx.nonce(),
+                want,
+            }
+            .into());
         }
         Ok(())
     }
@@ -155,11 +187,21 @@ fn typed(
     base_fee: u128,
 ) -> TypedTransaction {
     let kind = request.kind();
-    let TransactionRequest { to, value, input, gas_price, max_fee, max_priority_fee, .. } = request;
+    let TransactionRequest {
+        to,
+        value,
+        input,
+        gas_price,
+        max_fee,
+        max_priority_fee,
+        ..
+    } = request;
     let access_list = request.access_list.unwrap_or_default();
     let gas_price = gas_price.unwrap_or(base_fee);
     let max_priority_fee_per_gas = max_priority_fee.unwrap_or_default();
-    let max_fee_per_gas = max_fee.unwrap_or(2 * base_fee).max(max_priority_fee_per_gas);
+    let max_fee_per_gas = max_fee
+        .unwrap_or(2 * base_fee)
+        .max(max_priority_fee_per_gas);
     let target = to.map_or(TxKind::Create, TxKind::Call);
     match (kind, to) {
         (0, _) => TypedTransaction::Legacy(TxLegacy {

@@ -1,7 +1,7 @@
 //! Transactions with a known sender.
 
 use alloy_consensus::{
-    SignableTransaction, Transaction, TxEnvelope, TypedTransaction, Typed2718,
+    SignableTransaction, Transaction, TxEnvelope, Typed2718, TypedTransaction,
     crypto::secp256k1::recover_signer,
 };
 use alloy_eips::eip2718::{Decodable2718, Encodable2718};
@@ -32,7 +32,11 @@ impl SignedTransaction {
         let hash = *envelope.tx_hash();
         let sender = recover_signer(envelope.signature(), envelope.signature_hash())
             .map_err(|_| ChainError::Signature(hash))?;
-        Ok(Self { envelope, sender, hash })
+        Ok(Self {
+            envelope,
+            sender,
+            hash,
+        })
     }
 
     /// Decodes bytes whose sender is known from elsewhere.
@@ -41,14 +45,22 @@ impl SignedTransaction {
     /// When they are no transaction of type 0, 1, 2 or 4.
     pub fn trust(raw: &[u8], sender: Address) -> Result<Self, ChainError> {
         let envelope = decode(raw)?;
-        Ok(Self { hash: *envelope.tx_hash(), envelope, sender })
+        Ok(Self {
+            hash: *envelope.tx_hash(),
+            envelope,
+            sender,
+        })
     }
 
     /// Puts a signature on a transaction of `sender`.
     pub fn new(transaction: TypedTransaction, signature: Signature, sender: Address) -> Self {
         let envelope: TxEnvelope = transaction.into_signed(signature).into();
         let hash = *envelope.tx_hash();
-        Self { envelope, sender, hash }
+        Self {
+            envelope,
+            sender,
+            hash,
+        }
     }
 
     /// The EIP-2718 bytes.
@@ -69,7 +81,10 @@ impl SignedTransaction {
             gas_price: tx.max_fee_per_gas(),
             nonce: Some(tx.nonce()),
             access_list: tx.access_list().cloned().unwrap_or_default(),
-            authorizations: tx.authorization_list().map(<[_]>::to_vec).unwrap_or_default(),
+            authorizations: tx
+                .authorization_list()
+                .map(<[_]>::to_vec)
+                .unwrap_or_default(),
         }
     }
 }

@@ -48,27 +48,41 @@ impl<'a> StateView<'a> {
         version: Option<u64>,
     ) -> Result<Self, StateError> {
         match version {
-            Some(asked) if asked < state.floor() => {
-                Err(StateError::Pruned { asked, oldest: state.floor() })
-            }
-            _ => Ok(Self { state, blocks, version, overrides: None }),
+            Some(asked) if asked < state.floor() => Err(StateError::Pruned {
+                asked,
+                oldest: state.floor(),
+            }),
+            _ => Ok(Self {
+                state,
+                blocks,
+                version,
+                overrides: None,
+            }),
         }
     }
 
     /// The same with overrides.
     #[must_use]
     pub fn with_overrides(self, overrides: &'a StateOverrides) -> Self {
-        Self { overrides: Some(overrides).filter(|map| !map.is_empty()), ..self }
+        Self {
+            overrides: Some(overrides).filter(|map| !map.is_empty()),
+            ..self
+        }
     }
 
     /// An account.
     pub fn head(&self, address: Address) -> Option<AccountHead> {
         let head = self.state.head(address, self.version);
-        let Some(change) = self.overrides.and_then(|map| map.get(&address)) else { return head };
+        let Some(change) = self.overrides.and_then(|map| map.get(&address)) else {
+            return head;
+        };
         let mut head = head.unwrap_or_default();
         head.balance = change.balance.unwrap_or(head.balance);
         head.nonce = change.nonce.unwrap_or(head.nonce);
-        head.code_hash = change.code.as_ref().map_or(head.code_hash, |(hash, _)| *hash);
+        head.code_hash = change
+            .code
+            .as_ref()
+            .map_or(head.code_hash, |(hash, _)| *hash);
         Some(head)
     }
 
@@ -83,13 +97,19 @@ impl<'a> StateView<'a> {
     /// Code by its hash.
     pub fn code(&self, hash: B256) -> Bytecode {
         self.overrides
-            .and_then(|map| map.values().filter_map(|c| c.code.as_ref()).find(|(h, _)| *h == hash))
+            .and_then(|map| {
+                map.values()
+                    .filter_map(|c| c.code.as_ref())
+                    .find(|(h, _)| *h == hash)
+            })
             .map_or_else(|| self.state.code(hash), |(_, code)| code.clone())
     }
 
     /// Code of an account.
     pub fn code_of(&self, address: Address) -> Bytecode {
-        self.head(address).map(|head| self.code(head.code_hash)).unwrap_or_default()
+        self.head(address)
+            .map(|head| self.code(head.code_hash))
+            .unwrap_or_default()
     }
 }
 
@@ -116,6 +136,10 @@ impl Database for StateView<'_> {
 
     /// Hash of an **L2** block; zero when there is none.
     fn block_hash(&mut self, number: u64) -> Result<B256, StateError> {
-        Ok(self.blocks.by_number(number).map(|block| block.hash).unwrap_or_default())
+        Ok(self
+            .blocks
+            .by_number(number)
+            .map(|block| block.hash)
+            .unwrap_or_default())
     }
 }

@@ -15,11 +15,15 @@ use crate::chain::{
 pub(super) type Decoded<T> = Result<T, String>;
 
 fn text(value: &Value) -> Decoded<&str> {
-    value.as_str().ok_or_else(|| format!("a string is expected, not {value}"))
+    value
+        .as_str()
+        .ok_or_else(|| format!("a string is expected, not {value}"))
 }
 
 fn object(value: &Value) -> Decoded<&Map<String, Value>> {
-    value.as_object().ok_or_else(|| format!("an object is expected, not {value}"))
+    value
+        .as_object()
+        .ok_or_else(|| format!("an object is expected, not {value}"))
 }
 
 /// Anything with a reader of its own in a crate.
@@ -30,19 +34,22 @@ pub(super) fn json<T: DeserializeOwned>(value: &Value) -> Decoded<T> {
 /// 20 bytes in hexadecimal.
 pub(super) fn address(value: &Value) -> Decoded<Address> {
     let text = text(value)?;
-    text.parse().map_err(|error| format!("'{text}' is no address: {error}"))
+    text.parse()
+        .map_err(|error| format!("'{text}' is no address: {error}"))
 }
 
 /// 32 bytes in hexadecimal.
 pub(super) fn hash(value: &Value) -> Decoded<B256> {
     let text = text(value)?;
-    text.parse().map_err(|error| format!("'{text}' is no 32-byte hash: {error}"))
+    text.parse()
+        .map_err(|error| format!("'{text}' is no 32-byte hash: {error}"))
 }
 
 /// Bytes in hexadecimal.
 pub(super) fn bytes(value: &Value) -> Decoded<Bytes> {
     let text = text(value)?;
-    text.parse().map_err(|error| format!("not hexadecimal: {error}"))
+    text.parse()
+        .map_err(|error| format!("not hexadecimal: {error}"))
 }
 
 /// A number: hexadecimal or decimal text, or a JSON integer.
@@ -55,7 +62,8 @@ pub(super) fn quantity(value: &Value) -> Decoded<U256> {
     if text == "0x" {
         return Ok(U256::ZERO);
     }
-    text.parse().map_err(|error| format!("'{text}' is no number: {error}"))
+    text.parse()
+        .map_err(|error| format!("'{text}' is no number: {error}"))
 }
 
 /// A number of up to 64 bits.
@@ -72,7 +80,9 @@ fn wide_number(value: &Value) -> Decoded<u128> {
 
 /// True or false.
 pub(super) fn flag(value: &Value) -> Decoded<bool> {
-    value.as_bool().ok_or_else(|| format!("true or false is expected, not {value}"))
+    value
+        .as_bool()
+        .ok_or_else(|| format!("true or false is expected, not {value}"))
 }
 
 /// A slot: 32 bytes or a number.
@@ -87,9 +97,13 @@ fn field<T>(
     read: impl FnOnce(&Value) -> Decoded<T>,
 ) -> Decoded<Option<T>> {
     let found = names.iter().find_map(|name| {
-        map.get(*name).filter(|value| !value.is_null()).map(|value| (name, value))
+        map.get(*name)
+            .filter(|value| !value.is_null())
+            .map(|value| (name, value))
     });
-    found.map(|(name, value)| read(value).map_err(|e| format!("{name}: {e}"))).transpose()
+    found
+        .map(|(name, value)| read(value).map_err(|e| format!("{name}: {e}")))
+        .transpose()
 }
 
 /// A block: tag, number, or an object naming either.
@@ -152,7 +166,9 @@ fn account_override(value: &Value) -> Decoded<AccountOverride> {
     if state.is_some() && state_diff.is_some() {
         return Err("state and stateDiff are both given".to_owned());
     }
-    let code = field(map, &["code"], bytes)?.map(bytecode).map(|code| (code.hash_slow(), code));
+    let code = field(map, &["code"], bytes)?
+        .map(bytecode)
+        .map(|code| (code.hash_slow(), code));
     Ok(AccountOverride {
         balance: field(map, &["balance"], quantity)?,
         nonce: field(map, &["nonce"], number)?,
@@ -203,7 +219,10 @@ fn log_range(map: &Map<String, Value>) -> Decoded<LogRange> {
             Err("blockHash and a range of blocks are both given".to_owned())
         }
         Some(hash) => Ok(LogRange::Block(hash)),
-        None => Ok(LogRange::Blocks { from: from.unwrap_or_default(), to: to.unwrap_or_default() }),
+        None => Ok(LogRange::Blocks {
+            from: from.unwrap_or_default(),
+            to: to.unwrap_or_default(),
+        }),
     }
 }
 
@@ -247,8 +266,14 @@ mod tests {
         let hash = B256::repeat_byte(1);
         assert_eq!(block_id(&json!("finalized")), Ok(BlockId::Latest));
         assert_eq!(block_id(&json!("0x2")), Ok(BlockId::Number(2)));
-        assert_eq!(block_id(&json!({"blockNumber": "0x2"})), Ok(BlockId::Number(2)));
-        assert_eq!(block_id(&json!({"blockHash": hash})), Ok(BlockId::Hash(hash)));
+        assert_eq!(
+            block_id(&json!({"blockNumber": "0x2"})),
+            Ok(BlockId::Number(2))
+        );
+        assert_eq!(
+            block_id(&json!({"blockHash": hash})),
+            Ok(BlockId::Hash(hash))
+        );
         assert!(block_id(&json!("newest")).is_err());
         assert!(block_id(&json!({})).is_err());
     }

@@ -15,8 +15,7 @@ pub(super) fn quantity(value: u64) -> Value {
 }
 
 /// A wide number as a client wants it.
-pub(super) fn wide(value: impl Into<U256>) -> Value {
-    let value: U256 = value.into();
+pub(super) fn wide(value: U256) -> Value {
     json!(value)
 }
 
@@ -25,7 +24,10 @@ pub(super) fn block(block: &Block, full: bool) -> Value {
     let transactions: Vec<Value> = (0..block.transactions.len())
         .filter_map(|index| match full {
             true => mined_transaction(block, index),
-            false => block.transactions.get(index).map(|tx| json!(tx.signed.hash)),
+            false => block
+                .transactions
+                .get(index)
+                .map(|tx| json!(tx.signed.hash)),
         })
         .collect();
     let mut value = header(&block.header, block.hash, block.l1_number);
@@ -87,8 +89,10 @@ fn signed_fields(signed: &SignedTransaction, paid: u64) -> Map<String, Value> {
         Ok(Value::Object(map)) => map,
         _ => Map::new(),
     };
-    let price = tx.gas_price().unwrap_or_else(|| tx.max_fee_per_gas().min(u128::from(paid)));
-    map.insert("gasPrice".to_owned(), wide(price));
+    let price = tx
+        .gas_price()
+        .unwrap_or_else(|| tx.max_fee_per_gas().min(u128::from(paid)));
+    map.insert("gasPrice".to_owned(), wide(U256::from(price)));
     map.insert("hash".to_owned(), json!(signed.hash));
     map.insert("from".to_owned(), json!(signed.sender));
     map.insert("type".to_owned(), quantity(u64::from(tx.ty())));
@@ -129,8 +133,17 @@ pub(super) fn receipt(block: &Arc<Block>, index: usize) -> Option<Value> {
 
 /// A log of a block.
 pub(super) fn placed_log(placed: &PlacedLog) -> Value {
-    let hash = placed.transaction().map(|mined| mined.signed.hash).unwrap_or_default();
-    log_at(&placed.log, &placed.block, hash, placed.transaction_index, placed.log_index)
+    let hash = placed
+        .transaction()
+        .map(|mined| mined.signed.hash)
+        .unwrap_or_default();
+    log_at(
+        &placed.log,
+        &placed.block,
+        hash,
+        placed.transaction_index,
+        placed.log_index,
+    )
 }
 
 fn log_at(log: &Log, block: &Block, hash: B256, index: usize, log_index: u64) -> Value {

@@ -21,12 +21,19 @@ pub struct RpcError {
 impl RpcError {
     /// An error without data.
     pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), data: None }
+        Self {
+            code,
+            message: message.into(),
+            data: None,
+        }
     }
 
     /// -32601.
     pub fn unknown_method(method: &str) -> Self {
-        Self::new(-32601, format!("the method {method} does not exist/is not available"))
+        Self::new(
+            -32601,
+            format!("the method {method} does not exist/is not available"),
+        )
     }
 
     /// -32602.
@@ -44,7 +51,11 @@ impl RpcError {
             Some(reason) => format!("execution reverted: {reason}"),
             None => "execution reverted".to_owned(),
         };
-        Self { code: 3, message, data: Some(json!(hex::encode_prefixed(data))) }
+        Self {
+            code: 3,
+            message,
+            data: Some(json!(hex::encode_prefixed(data))),
+        }
     }
 }
 

@@ -20,7 +20,9 @@ impl Params {
         match params {
             Value::Null => Ok(Self::default()),
             Value::Array(values) => Ok(Self(values)),
-            _ => Err(RpcError::invalid_params("invalid params: an array is expected")),
+            _ => Err(RpcError::invalid_params(
+                "invalid params: an array is expected",
+            )),
         }
     }
 
@@ -60,7 +62,9 @@ impl Params {
         read: impl FnOnce(&Value) -> Result<T, String>,
     ) -> Result<T, RpcError> {
         self.optional(index, name, read)?.ok_or_else(|| {
-            RpcError::invalid_params(format!("missing value for required argument {index} ({name})"))
+            RpcError::invalid_params(format!(
+                "missing value for required argument {index} ({name})"
+            ))
         })
     }
 
@@ -109,7 +113,9 @@ impl Params {
     /// # Errors
     /// -32602 when it cannot be read.
     pub fn block(&self, index: usize) -> Result<BlockId, RpcError> {
-        Ok(self.optional(index, "block", decode::block_id)?.unwrap_or_default())
+        Ok(self
+            .optional(index, "block", decode::block_id)?
+            .unwrap_or_default())
     }
 
     /// True or false, false when missing.
@@ -117,6 +123,8 @@ impl Params {
     /// # Errors
     /// -32602 when it is neither.
     pub fn flag(&self, index: usize, name: &str) -> Result<bool, RpcError> {
-        Ok(self.optional(index, name, decode::flag)?.unwrap_or_default())
+        Ok(self
+            .optional(index, name, decode::flag)?
+            .unwrap_or_default())
     }
 }

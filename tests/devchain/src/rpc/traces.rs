@@ -41,14 +41,18 @@ pub(super) enum Tracer {
 
 impl Default for Tracer {
     fn default() -> Self {
-        Self::Steps { memory: false, stack: true }
+        Self::Steps {
+            memory: false,
+            stack: true,
+        }
     }
 }
 
 impl Tracer {
     /// Reads the options of a trace request.
     pub(super) fn read(value: &Value) -> Decoded<Self> {
-        let flag = |map: &Value, name: &str| map.get(name).and_then(Value::as_bool).unwrap_or(false);
+        let flag =
+            |map: &Value, name: &str| map.get(name).and_then(Value::as_bool).unwrap_or(false);
         let config = value.get("tracerConfig").cloned().unwrap_or_default();
         match value.get("tracer").and_then(Value::as_str) {
             None | Some("" | "structLogger") => Ok(Self::Steps {
@@ -59,7 +63,9 @@ impl Tracer {
                 only_top: flag(&config, "onlyTopCall"),
                 logs: flag(&config, "withLog"),
             }),
-            Some("prestateTracer") => Ok(Self::Prestate { diff: flag(&config, "diffMode") }),
+            Some("prestateTracer") => Ok(Self::Prestate {
+                diff: flag(&config, "diffMode"),
+            }),
             Some("stylusTracer") => Ok(Self::Hostios),
             Some("noopTracer") => Ok(Self::Nothing),
             // Scripts are not run; the one kind clients of programs send asks for what the native
@@ -100,7 +106,8 @@ mod tests {
 
     #[test]
     fn test_read_recognises_a_script_with_hostio() {
-        let script = json!({"tracer": "{ \"hostio\": function(info) {}, \"result\": function() {} }"});
+        let script =
+            json!({"tracer": "{ \"hostio\": function(info) {}, \"result\": function() {} }"});
         assert_eq!(Tracer::read(&script), Ok(Tracer::Hostios));
         assert!(Tracer::read(&json!({"tracer": "{ step: function() {} }"})).is_err());
         assert_eq!(Tracer::read(&json!({})), Ok(Tracer::default()));

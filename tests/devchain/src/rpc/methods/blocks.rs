@@ -52,7 +52,13 @@ fn block(rpc: &Rpc, params: &Params) -> RpcResult {
             .chain()
             .pool()
             .iter()
-            .map(|tx| if full { encode::waiting_transaction(tx) } else { json!(tx.hash) })
+            .map(|tx| {
+                if full {
+                    encode::waiting_transaction(tx)
+                } else {
+                    json!(tx.hash)
+                }
+            })
             .collect();
         value["transactions"] = Value::Array(waiting);
     }
@@ -61,7 +67,11 @@ fn block(rpc: &Rpc, params: &Params) -> RpcResult {
 
 fn header(rpc: &Rpc, params: &Params) -> RpcResult {
     let found = find(rpc, params)?;
-    Ok(json!(found.map(|b| encode::header(&b.header, b.hash, b.l1_number))))
+    Ok(json!(found.map(|b| encode::header(
+        &b.header,
+        b.hash,
+        b.l1_number
+    ))))
 }
 
 fn transaction_count(rpc: &Rpc, params: &Params) -> RpcResult {
@@ -80,14 +90,18 @@ fn no_uncle(_: &Rpc, params: &Params) -> RpcResult {
 
 fn transaction(rpc: &Rpc, params: &Params) -> RpcResult {
     let index = params.number(1, "index")?;
-    let Ok(index) = usize::try_from(index) else { return Ok(Value::Null) };
+    let Ok(index) = usize::try_from(index) else {
+        return Ok(Value::Null);
+    };
     let found = find(rpc, params)?.and_then(|block| encode::mined_transaction(&block, index));
     Ok(json!(found))
 }
 
 fn receipts(rpc: &Rpc, params: &Params) -> RpcResult {
     let all = |block: Arc<Block>| -> Vec<Value> {
-        (0..block.transactions.len()).filter_map(|index| encode::receipt(&block, index)).collect()
+        (0..block.transactions.len())
+            .filter_map(|index| encode::receipt(&block, index))
+            .collect()
     };
     Ok(json!(find(rpc, params)?.map(all)))
 }

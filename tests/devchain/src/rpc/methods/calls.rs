@@ -25,7 +25,9 @@ pub(super) fn simulation(
     options: ExecOptions,
 ) -> Result<Simulation, RpcError> {
     let request = params.required(0, "transaction", decode::transaction)?;
-    let at = params.optional(1, "block", decode::block_id)?.unwrap_or(default);
+    let at = params
+        .optional(1, "block", decode::block_id)?
+        .unwrap_or(default);
     let state = params.optional(2, "state overrides", decode::state_overrides)?;
     let block = params.optional(3, "block overrides", decode::block_overrides)?;
     Ok(Simulation {
@@ -40,7 +42,10 @@ pub(super) fn simulation(
 /// Nonces are not checked in simulations, so they are not passed on.
 fn message(rpc: &Rpc, request: &TransactionRequest) -> crate::evm::types::Message {
     let gas = rpc.chain().simulation_gas(request.gas);
-    crate::evm::types::Message { nonce: None, ..request.message(gas) }
+    crate::evm::types::Message {
+        nonce: None,
+        ..request.message(gas)
+    }
 }
 
 fn call(rpc: &Rpc, params: &Params) -> RpcResult {
@@ -63,11 +68,17 @@ fn access_list(rpc: &Rpc, params: &Params) -> RpcResult {
         .filter(|(_, account)| !account.storage.is_empty())
         .map(|(address, account)| AccessListItem {
             address: *address,
-            storage_keys: account.storage.keys().map(|slot| B256::from(*slot)).collect(),
+            storage_keys: account
+                .storage
+                .keys()
+                .map(|slot| B256::from(*slot))
+                .collect(),
         })
         .collect();
     items.sort_by_key(|item| item.address);
-    items.iter_mut().for_each(|item| item.storage_keys.sort_unstable());
+    items
+        .iter_mut()
+        .for_each(|item| item.storage_keys.sort_unstable());
     let mut answer = json!({
         "accessList": AccessList(items),
         "gasUsed": encode::quantity(executed.gas_used),

@@ -85,7 +85,10 @@ fn add_balance(rpc: &Rpc, params: &Params) -> RpcResult {
     let address = params.address(0, "address")?;
     let more = params.quantity(1, "balance")?;
     let mut chain = rpc.chain();
-    let head = chain.view(Default::default())?.head(address).unwrap_or_default();
+    let head = chain
+        .view(Default::default())?
+        .head(address)
+        .unwrap_or_default();
     chain.set_balance(address, head.balance.saturating_add(more));
     Ok(Value::Null)
 }
@@ -142,7 +145,11 @@ fn set_chain_id(rpc: &Rpc, params: &Params) -> RpcResult {
 
 fn drop_transaction(rpc: &Rpc, params: &Params) -> RpcResult {
     let hash = params.hash(0, "hash")?;
-    Ok(if rpc.chain().drop_transaction(hash) { json!(hash) } else { Value::Null })
+    Ok(if rpc.chain().drop_transaction(hash) {
+        json!(hash)
+    } else {
+        Value::Null
+    })
 }
 
 fn drop_all_transactions(rpc: &Rpc, _: &Params) -> RpcResult {
@@ -161,9 +168,14 @@ fn load(rpc: &Rpc, params: &Params) -> RpcResult {
 }
 
 fn reset(rpc: &Rpc, params: &Params) -> RpcResult {
-    let forks = params.get(0).and_then(|options| options.get("forking")).is_some();
+    let forks = params
+        .get(0)
+        .and_then(|options| options.get("forking"))
+        .is_some();
     if forks {
-        return Err(RpcError::invalid_params("forking another chain is not supported"));
+        return Err(RpcError::invalid_params(
+            "forking another chain is not supported",
+        ));
     }
     rpc.chain().reset();
     rpc.mining_changed();

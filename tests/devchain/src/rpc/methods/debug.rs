@@ -23,22 +23,34 @@ pub(super) const METHODS: &[(&str, Handler)] = &[
 
 fn trace_transaction(rpc: &Rpc, params: &Params) -> RpcResult {
     let hash = params.hash(0, "hash")?;
-    let tracer = params.optional(1, "tracer options", Tracer::read)?.unwrap_or_default();
+    let tracer = params
+        .optional(1, "tracer options", Tracer::read)?
+        .unwrap_or_default();
     let executed = rpc.chain().replay(hash, tracer.exec_options())?;
     Ok(traces::encode(&tracer, &executed))
 }
 
 fn trace_call(rpc: &Rpc, params: &Params) -> RpcResult {
-    let tracer = params.optional(2, "tracer options", Tracer::read)?.unwrap_or_default();
+    let tracer = params
+        .optional(2, "tracer options", Tracer::read)?
+        .unwrap_or_default();
     let options: Option<&Value> = params.get(2);
-    let nested = |name: &str| options.and_then(|o| o.get(name)).cloned().unwrap_or_default();
+    let nested = |name: &str| {
+        options
+            .and_then(|o| o.get(name))
+            .cloned()
+            .unwrap_or_default()
+    };
     let call = Params::new(Value::Array(vec![
         params.get(0).cloned().unwrap_or_default(),
         params.get(1).cloned().unwrap_or_default(),
         nested("stateOverrides"),
         nested("blockOverrides"),
     ]))?;
-    let options = ExecOptions { simulate: true, ..tracer.exec_options() };
+    let options = ExecOptions {
+        simulate: true,
+        ..tracer.exec_options()
+    };
     let simulation = calls::simulation(rpc, &call, BlockId::Latest, options)?;
     let executed = rpc.chain().simulate(&simulation)?;
     Ok(traces::encode(&tracer, &executed))
@@ -46,9 +58,13 @@ fn trace_call(rpc: &Rpc, params: &Params) -> RpcResult {
 
 fn trace_block(rpc: &Rpc, params: &Params) -> RpcResult {
     let id = params.required(0, "block", decode::block_id)?;
-    let tracer = params.optional(1, "tracer options", Tracer::read)?.unwrap_or_default();
+    let tracer = params
+        .optional(1, "tracer options", Tracer::read)?
+        .unwrap_or_default();
     let mut chain = rpc.chain();
-    let Some(block) = chain.block(id)? else { return Ok(json!([])) };
+    let Some(block) = chain.block(id)? else {
+        return Ok(json!([]));
+    };
     let mut results = Vec::with_capacity(block.transactions.len());
     for mined in &block.transactions {
         let executed = chain.replay(mined.signed.hash, tracer.exec_options())?;
@@ -65,5 +81,7 @@ fn raw_transaction(rpc: &Rpc, params: &Params) -> RpcResult {
 fn raw_header(rpc: &Rpc, params: &Params) -> RpcResult {
     let id = params.required(0, "block", decode::block_id)?;
     let block = rpc.chain().block(id)?;
-    Ok(json!(block.map(|block| encode::bytes(&alloy_rlp::encode(&block.header).into()))))
+    Ok(json!(block.map(|block| encode::bytes(
+        &alloy_rlp::encode(&block.header).into()
+    ))))
 }

@@ -37,10 +37,13 @@ fn fee_history(rpc: &Rpc, params: &Params) -> RpcResult {
     }
     let newest = newest.min(chain.head().number());
     let oldest = (newest + 1).saturating_sub(count);
-    let blocks: Vec<_> =
-        (oldest..=newest).filter_map(|number| chain.blocks().by_number(number)).collect();
-    let mut fees: Vec<Value> =
-        blocks.iter().map(|block| encode::quantity(block.base_fee())).collect();
+    let blocks: Vec<_> = (oldest..=newest)
+        .filter_map(|number| chain.blocks().by_number(number))
+        .collect();
+    let mut fees: Vec<Value> = blocks
+        .iter()
+        .map(|block| encode::quantity(block.base_fee()))
+        .collect();
     fees.push(encode::quantity(chain.config().base_fee));
     let mut answer = json!({
         "oldestBlock": encode::quantity(oldest),

@@ -30,10 +30,15 @@ fn logs(rpc: &Rpc, params: &Params) -> RpcResult {
 }
 
 fn check_range(range: LogRange) -> Result<(), RpcError> {
-    if let LogRange::Blocks { from: BlockId::Number(from), to: BlockId::Number(to) } = range
+    if let LogRange::Blocks {
+        from: BlockId::Number(from),
+        to: BlockId::Number(to),
+    } = range
         && from > to
     {
-        return Err(RpcError::invalid_params(format!("invalid block range: {from} is after {to}")));
+        return Err(RpcError::invalid_params(format!(
+            "invalid block range: {from} is after {to}"
+        )));
     }
     Ok(())
 }
@@ -41,7 +46,9 @@ fn check_range(range: LogRange) -> Result<(), RpcError> {
 fn new_log_filter(rpc: &Rpc, params: &Params) -> RpcResult {
     let (filter, range) = params.required(0, "filter", decode::log_filter)?;
     check_range(range)?;
-    Ok(encode::quantity(rpc.chain().install_filter(Filter::Logs { filter, range })))
+    Ok(encode::quantity(
+        rpc.chain().install_filter(Filter::Logs { filter, range }),
+    ))
 }
 
 fn new_block_filter(rpc: &Rpc, _: &Params) -> RpcResult {
@@ -49,7 +56,9 @@ fn new_block_filter(rpc: &Rpc, _: &Params) -> RpcResult {
 }
 
 fn new_transaction_filter(rpc: &Rpc, _: &Params) -> RpcResult {
-    Ok(encode::quantity(rpc.chain().install_filter(Filter::Transactions)))
+    Ok(encode::quantity(
+        rpc.chain().install_filter(Filter::Transactions),
+    ))
 }
 
 fn not_found() -> RpcError {
@@ -58,11 +67,13 @@ fn not_found() -> RpcError {
 
 fn changes(rpc: &Rpc, params: &Params) -> RpcResult {
     let id = params.number(0, "filter id")?;
-    Ok(match rpc.chain().filter_changes(id)?.ok_or_else(not_found)? {
-        FilterChanges::Blocks(blocks) => blocks.iter().map(|block| json!(block.hash)).collect(),
-        FilterChanges::Transactions(hashes) => json!(hashes),
-        FilterChanges::Logs(logs) => encode_all(&logs),
-    })
+    Ok(
+        match rpc.chain().filter_changes(id)?.ok_or_else(not_found)? {
+            FilterChanges::Blocks(blocks) => blocks.iter().map(|block| json!(block.hash)).collect(),
+            FilterChanges::Transactions(hashes) => json!(hashes),
+            FilterChanges::Logs(logs) => encode_all(&logs),
+        },
+    )
 }
 
 fn filter_logs(rpc: &Rpc, params: &Params) -> RpcResult {

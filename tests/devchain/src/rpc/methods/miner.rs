@@ -21,7 +21,10 @@ pub(super) const METHODS: &[(&str, Handler)] = &[
     ("anvil_setTime", set_time),
     ("anvil_setBlockTimestampInterval", set_timestamp_interval),
     ("evm_setBlockTimestampInterval", set_timestamp_interval),
-    ("anvil_removeBlockTimestampInterval", remove_timestamp_interval),
+    (
+        "anvil_removeBlockTimestampInterval",
+        remove_timestamp_interval,
+    ),
     ("evm_mine", evm_mine),
     ("evm_mine_detailed", evm_mine_detailed),
     ("anvil_mine", mine),
@@ -59,7 +62,11 @@ fn set_next_timestamp(rpc: &Rpc, params: &Params) -> RpcResult {
 fn set_time(rpc: &Rpc, params: &Params) -> RpcResult {
     let time = params.number(0, "timestamp")?;
     // Clients of a browser's habits send milliseconds.
-    let time = if time > 100_000_000_000 { time / 1_000 } else { time };
+    let time = if time > 100_000_000_000 {
+        time / 1_000
+    } else {
+        time
+    };
     let mut chain = rpc.chain();
     let moved = i128::from(time) - i128::from(chain.clock.now());
     chain.clock.set(time);
@@ -85,10 +92,15 @@ fn mine_options(params: &Params) -> Result<(Option<u64>, u64), RpcError> {
         None => Ok((Some(decode::number(value)?), 1)),
         Some(map) => {
             let field = |name| map.get(name).filter(|v| !v.is_null()).map(decode::number);
-            Ok((field("timestamp").transpose()?, field("blocks").transpose()?.unwrap_or(1)))
+            Ok((
+                field("timestamp").transpose()?,
+                field("blocks").transpose()?.unwrap_or(1),
+            ))
         }
     };
-    Ok(params.optional(0, "timestamp or options", read)?.unwrap_or((None, 1)))
+    Ok(params
+        .optional(0, "timestamp or options", read)?
+        .unwrap_or((None, 1)))
 }
 
 fn check_count(count: u64) -> Result<u64, RpcError> {
@@ -157,5 +169,10 @@ fn set_interval_mining(rpc: &Rpc, params: &Params) -> RpcResult {
 }
 
 fn get_interval_mining(rpc: &Rpc, _: &Params) -> RpcResult {
-    Ok(json!(rpc.chain().mining.interval_millis.map(|millis| millis / 1_000)))
+    Ok(json!(
+        rpc.chain()
+            .mining
+            .interval_millis
+            .map(|millis| millis / 1_000)
+    ))
 }

@@ -60,7 +60,12 @@ fn coinbase(rpc: &Rpc, _: &Params) -> RpcResult {
 }
 
 fn accounts(rpc: &Rpc, _: &Params) -> RpcResult {
-    let addresses: Vec<Value> = rpc.chain().signers.unlocked().map(|who| json!(who)).collect();
+    let addresses: Vec<Value> = rpc
+        .chain()
+        .signers
+        .unlocked()
+        .map(|who| json!(who))
+        .collect();
     Ok(Value::Array(addresses))
 }
 
@@ -77,8 +82,13 @@ fn sha3(_: &Rpc, params: &Params) -> RpcResult {
 }
 
 fn modules(_: &Rpc, _: &Params) -> RpcResult {
-    let names = ["anvil", "debug", "eth", "evm", "hardhat", "net", "rpc", "txpool", "web3"];
-    Ok(names.into_iter().map(|name| (name.to_owned(), json!("1.0"))).collect())
+    let names = [
+        "anvil", "debug", "eth", "evm", "hardhat", "net", "rpc", "txpool", "web3",
+    ];
+    Ok(names
+        .into_iter()
+        .map(|name| (name.to_owned(), json!("1.0")))
+        .collect())
 }
 
 fn sign(rpc: &Rpc, params: &Params) -> RpcResult {
@@ -98,5 +108,7 @@ fn sign_message(rpc: &Rpc, params: &Params, signer: usize, message: usize) -> Rp
         .key(address)
         .and_then(|_| chain.signers.sign(address, eip191_hash_message(&message)))
         .ok_or_else(|| RpcError::refused(format!("no key for {address}")))?;
-    Ok(json!(alloy_primitives::Bytes::from(signature.as_bytes().to_vec())))
+    Ok(json!(alloy_primitives::Bytes::from(
+        signature.as_bytes().to_vec()
+    )))
 }

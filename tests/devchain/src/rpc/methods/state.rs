@@ -54,5 +54,7 @@ fn storage(rpc: &Rpc, params: &Params) -> RpcResult {
 }
 
 fn proof(_: &Rpc, _: &Params) -> RpcResult {
-    Err(RpcError::refused("proofs are not available: the state root here is not that of a trie"))
+    Err(RpcError::refused(
+        "proofs are not available: the state root here is not that of a trie",
+    ))
 }

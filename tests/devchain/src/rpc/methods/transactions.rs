@@ -63,20 +63,28 @@ fn by_hash(rpc: &Rpc, params: &Params) -> RpcResult {
     if let Some((block, index)) = chain.blocks().transaction(hash) {
         return Ok(json!(encode::mined_transaction(block, index)));
     }
-    Ok(json!(chain.pool().get(hash).map(encode::waiting_transaction)))
+    Ok(json!(
+        chain.pool().get(hash).map(encode::waiting_transaction)
+    ))
 }
 
 fn raw_by_hash(rpc: &Rpc, params: &Params) -> RpcResult {
     let hash = params.hash(0, "hash")?;
     let chain = rpc.chain();
     let mined = chain.blocks().transaction(hash);
-    let mined = mined.and_then(|(block, index)| block.transactions.get(index)).map(|tx| &tx.signed);
-    Ok(json!(mined.or_else(|| chain.pool().get(hash)).map(|tx| tx.raw())))
+    let mined = mined
+        .and_then(|(block, index)| block.transactions.get(index))
+        .map(|tx| &tx.signed);
+    Ok(json!(
+        mined.or_else(|| chain.pool().get(hash)).map(|tx| tx.raw())
+    ))
 }
 
 fn receipt(rpc: &Rpc, params: &Params) -> RpcResult {
     let hash = params.hash(0, "hash")?;
     let chain = rpc.chain();
-    let Some((block, index)) = chain.blocks().transaction(hash) else { return Ok(Value::Null) };
+    let Some((block, index)) = chain.blocks().transaction(hash) else {
+        return Ok(Value::Null);
+    };
     Ok(json!(encode::receipt(block, index)))
 }

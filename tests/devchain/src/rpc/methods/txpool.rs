@@ -26,7 +26,11 @@ fn is_ready(chain: &Chain, tx: &SignedTransaction) -> bool {
 fn status(rpc: &Rpc, _: &Params) -> RpcResult {
     let chain = rpc.chain();
     let all = chain.pool().iter().count() as u64;
-    let ready = chain.pool().iter().filter(|tx| is_ready(&chain, tx)).count() as u64;
+    let ready = chain
+        .pool()
+        .iter()
+        .filter(|tx| is_ready(&chain, tx))
+        .count() as u64;
     Ok(json!({ "pending": encode::quantity(ready), "queued": encode::quantity(all - ready) }))
 }
 
@@ -50,13 +54,23 @@ fn content(rpc: &Rpc, _: &Params) -> RpcResult {
 fn inspect(rpc: &Rpc, _: &Params) -> RpcResult {
     Ok(grouped(rpc, |tx| {
         let envelope = &tx.envelope;
-        let to = envelope.to().map_or_else(|| "contract creation".to_owned(), |to| to.to_string());
-        let (value, gas, price) =
-            (envelope.value(), envelope.gas_limit(), envelope.max_fee_per_gas());
+        let to = envelope
+            .to()
+            .map_or_else(|| "contract creation".to_owned(), |to| to.to_string());
+        let (value, gas, price) = (
+            envelope.value(),
+            envelope.gas_limit(),
+            envelope.max_fee_per_gas(),
+        );
         json!(format!("{to}: {value} wei + {gas} gas × {price} wei"))
     }))
 }
 
 fn pending(rpc: &Rpc, _: &Params) -> RpcResult {
-    Ok(rpc.chain().pool().iter().map(encode::waiting_transaction).collect())
+    Ok(rpc
+        .chain()
+        .pool()
+        .iter()
+        .map(encode::waiting_transaction)
+        .collect())
 }

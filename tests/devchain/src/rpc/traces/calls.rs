@@ -10,7 +10,9 @@ use crate::{
 /// The answer of `callTracer`. As in the reference the outermost frame reports the gas of the whole
 /// transaction.
 pub(super) fn encode(executed: &Executed, only_top: bool, logs: bool) -> Value {
-    let Some(root) = &executed.trace.root else { return json!({}) };
+    let Some(root) = &executed.trace.root else {
+        return json!({});
+    };
     let mut value = frame(root, only_top, logs);
     value["gasUsed"] = quantity(executed.gas_used);
     value
@@ -35,7 +37,11 @@ fn frame(call: &CallFrame, only_top: bool, logs: bool) -> Value {
         value["error"] = json!(error);
     }
     if !only_top && !call.calls.is_empty() {
-        value["calls"] = call.calls.iter().map(|below| frame(below, false, logs)).collect();
+        value["calls"] = call
+            .calls
+            .iter()
+            .map(|below| frame(below, false, logs))
+            .collect();
     }
     if logs && !call.logs.is_empty() {
         value["logs"] = call

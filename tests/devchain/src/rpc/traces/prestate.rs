@@ -21,7 +21,11 @@ pub(super) fn encode(executed: &Executed, diff: bool) -> Value {
         before.insert(address.to_string(), describe(&original, slots(false)));
         after.insert(address.to_string(), describe(&account.info, slots(true)));
     }
-    if diff { json!({ "pre": before, "post": after }) } else { Value::Object(before) }
+    if diff {
+        json!({ "pre": before, "post": after })
+    } else {
+        Value::Object(before)
+    }
 }
 
 fn describe(info: &AccountInfo, storage: Map<String, Value>) -> Value {
@@ -40,9 +44,21 @@ fn slots(account: &Account, changed_only: bool, present: bool) -> Map<String, Va
         .storage
         .iter()
         .filter(|(_, slot)| !changed_only || slot.is_changed())
-        .map(|(key, slot)| (key, if present { slot.present_value } else { slot.original_value }))
+        .map(|(key, slot)| {
+            (
+                key,
+                if present {
+                    slot.present_value
+                } else {
+                    slot.original_value
+                },
+            )
+        })
         .collect();
     slots.sort_unstable();
     let text = |word: U256| B256::from(word).to_string();
-    slots.into_iter().map(|(key, value)| (text(*key), json!(text(value)))).collect()
+    slots
+        .into_iter()
+        .map(|(key, value)| (text(*key), json!(text(value))))
+        .collect()
 }

@@ -7,8 +7,12 @@ use crate::evm::types::{Executed, Status, StructLog};
 
 /// The answer of the default tracer.
 pub(super) fn encode(executed: &Executed, memory: bool, stack: bool) -> Value {
-    let steps: Vec<Value> =
-        executed.trace.steps.iter().map(|step| encode_step(step, memory, stack)).collect();
+    let steps: Vec<Value> = executed
+        .trace
+        .steps
+        .iter()
+        .map(|step| encode_step(step, memory, stack))
+        .collect();
     json!({
         "gas": executed.gas_used,
         "failed": executed.status != Status::Success,
