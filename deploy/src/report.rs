@@ -1,0 +1,49 @@
+//! The reports of a replay: `report.json` for machines, `report.html` for people.
+
+mod chart;
+mod format;
+mod html;
+mod model;
+mod scale;
+mod summary;
+
+#[cfg(test)]
+mod tests;
+
+use std::{io::Write, path::Path};
+
+pub use html::render_html;
+pub use model::{AssetReport, ChainFigures, Report, Series};
+pub use summary::{Summary, summarise};
+
+/// Writes `report.json` and `report.html` into `folder`, making it when it is not there. Each file
+/// appears whole or not at all.
+///
+/// # Errors
+/// When the folder or a file cannot be written.
+pub fn write_report(folder: &Path, report: &Report) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    write_json(&folder.join("report.json"), report)?;
+    write_whole(&folder.join("report.html"), render_html(report).as_bytes())
+}
+
+/// Writes a value as JSON.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_json(path: &Path, value: &impl serde::Serialize) -> std::io::Result<()> {
+    let mut text = serde_json::to_vec(value)?;
+    text.push(b'\n');
+    write_whole(path, &text)
+}
+
+/// Writes beside the target, then renames, so that a reader never sees half a file.
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let mut file = std::fs::File::create(&part)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&part, path)
+}
