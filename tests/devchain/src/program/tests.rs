@@ -1,0 +1,1 @@
+//! Programs in text form against a world of their own.
