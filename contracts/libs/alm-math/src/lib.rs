@@ -19,6 +19,9 @@
     clippy::arithmetic_side_effects
 )]
 
+#[cfg(test)]
+extern crate std;
+
 mod decimal;
 mod error;
 mod functions;

@@ -14,6 +14,8 @@ mod ln;
 mod normal;
 mod pow;
 mod sqrt;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use exp::exp;
 pub(crate) use normal::normal_quantile;

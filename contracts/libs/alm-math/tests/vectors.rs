@@ -11,7 +11,7 @@ mod support;
 
 use alloy_primitives::U256;
 use alm_math::{SignedWad, Wad};
-use support::{Case, load};
+use support::vector_file::{Case, load};
 
 /// Every case of a file through `compute`, which returns the result and its raw text, against `expected`.
 fn check(file: &str, expected: &str, compute: impl Fn(&Case) -> String) {

@@ -2,13 +2,13 @@
 
 use crate::{Function, MathError, SignedWad, Wad, lean, wide};
 
-/// The standard normal distribution function, correctly rounded; 0 or 1 beyond nine deviations.
+/// The standard normal distribution function, correctly rounded; 0 or 1 beyond 9.1 deviations.
 #[must_use]
 pub fn normal_cdf(x: SignedWad) -> Wad {
     Wad::from_u128(lean::normal_cdf(saturate(x)))
 }
 
-/// The standard normal density, correctly rounded; 0 beyond nine deviations.
+/// The standard normal density, correctly rounded; 0 beyond 9.1 deviations.
 #[must_use]
 pub fn normal_pdf(x: SignedWad) -> Wad {
     Wad::from_u128(lean::normal_pdf(saturate(x)))
@@ -35,7 +35,7 @@ pub fn normal_quantile(p: Wad) -> Result<SignedWad, MathError> {
     SignedWad::from_parts(p < upper, Wad::from_u128(magnitude))
 }
 
-/// Far beyond nine deviations either way, one argument is as good as another.
+/// Far beyond 9.1 deviations either way, one argument is as good as another.
 fn saturate(x: SignedWad) -> i128 {
     x.to_i128().unwrap_or(if x.is_negative() {
         i128::MIN

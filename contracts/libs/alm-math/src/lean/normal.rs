@@ -15,10 +15,10 @@ const PER_2_LN2: Float = Float::constant(0xb8aa_3b29_5c17_f0bb_be87_fed0_691d_3e
 /// 1 / sqrt(2 pi) with 128 fractional bits.
 const DENSITY_AT_ZERO: u128 = 0x6621_14cf_50d9_4234_3f2c_f140_2eae_38c0;
 
-/// Beyond nine standard deviations both the density and the tail are below half of 1e-18.
-const VANISHES: u128 = 9 * ONE;
+/// Beyond 9.1 standard deviations both the density (4.1e-19) and the tail are below half of 1e-18.
+const VANISHES: u128 = 9_100_000_000_000_000_000;
 
-/// The standard normal distribution function, wad in and out, correctly rounded; 0 or 1 beyond nine deviations.
+/// The standard normal distribution function, wad in and out, correctly rounded; 0 or 1 beyond 9.1 deviations.
 ///
 /// Source: Phi(a) - 1/2 = phi(a) (a + a^3/3 + a^5/15 + ...), all terms positive. The power 2^-k of the density is
 /// taken into the first term, so the sum stays below sqrt(pi / 2) < 2. Errors: at most 165 terms of relative error
@@ -48,7 +48,7 @@ pub fn normal_cdf(x: i128) -> u128 {
     }
 }
 
-/// The standard normal density, wad in and out, correctly rounded with 56 spare bits; 0 beyond nine deviations.
+/// The standard normal density, wad in and out, correctly rounded with 56 spare bits; 0 beyond 9.1 deviations.
 #[must_use]
 pub fn normal_pdf(x: i128) -> u128 {
     let magnitude = x.unsigned_abs();

@@ -63,7 +63,7 @@ fn halley(a: Fixed, target: Fixed) -> Fixed {
 }
 
 /// Phi(a) - 1/2 and phi(a) for 0 <= a < 10.
-fn normal(a: Fixed) -> (Fixed, Fixed) {
+pub(super) fn normal(a: Fixed) -> (Fixed, Fixed) {
     let square = mul(a, a);
     let half: Fixed = square >> 1;
     let (whole, rest) = half.div_rem(LN2);
