@@ -7,7 +7,7 @@ use alloy_primitives::{I256, U256, Uint};
 use alm_math::{SignedWad, Wad};
 
 /// A positive number times 2^512.
-pub type Real = Uint<2048, 32>;
+pub(crate) type Real = Uint<2048, 32>;
 
 const BITS: usize = 512;
 
@@ -28,18 +28,18 @@ fn div(a: Real, b: Real) -> Real {
 }
 
 /// A wad as a real.
-pub fn real(raw: U256) -> Real {
+pub(crate) fn real(raw: U256) -> Real {
     (Real::from(raw) << BITS) / wad()
 }
 
 /// The nearest wad, halves up; `None` if it needs more than 256 bits.
-pub fn nearest(value: Real) -> Option<U256> {
+pub(crate) fn nearest(value: Real) -> Option<U256> {
     let rounded: Real = (value * wad() + (one() >> 1)) >> BITS;
     (rounded.bit_len() <= 256).then(|| rounded.to::<U256>())
 }
 
 /// The nearest signed wad.
-pub fn nearest_signed((negative, magnitude): (bool, Real)) -> I256 {
+pub(crate) fn nearest_signed((negative, magnitude): (bool, Real)) -> I256 {
     let magnitude = Wad::from_raw(nearest(magnitude).expect("fits"));
     SignedWad::from_parts(negative, magnitude)
         .expect("fits")
@@ -47,7 +47,7 @@ pub fn nearest_signed((negative, magnitude): (bool, Real)) -> I256 {
 }
 
 /// `e^x` for 0 <= x < 256: the plain Taylor series at x / 2^10, squared ten times.
-pub fn exp_real(x: Real) -> Real {
+pub(crate) fn exp_real(x: Real) -> Real {
     let small = x >> 10;
     let (mut term, mut sum, mut n) = (one(), one(), 1u64);
     while !term.is_zero() {
@@ -59,13 +59,13 @@ pub fn exp_real(x: Real) -> Real {
 }
 
 /// `e^x` of a signed real.
-pub fn exp(negative: bool, x: Real) -> Real {
+pub(crate) fn exp(negative: bool, x: Real) -> Real {
     let power = exp_real(x);
     if negative { div(one(), power) } else { power }
 }
 
 /// `ln x` by Halley's iteration on the exponential, from the logarithm of a power of two.
-pub fn ln(x: Real) -> (bool, Real) {
+pub(crate) fn ln(x: Real) -> (bool, Real) {
     if x < one() {
         return (true, ln(div(one(), x)).1);
     }
@@ -85,7 +85,7 @@ pub fn ln(x: Real) -> (bool, Real) {
 }
 
 /// `x^y` with a signed exponent.
-pub fn pow(x: Real, negative: bool, y: Real) -> Option<Real> {
+pub(crate) fn pow(x: Real, negative: bool, y: Real) -> Option<Real> {
     let (below_one, logarithm) = ln(x);
     let exponent = mul(logarithm, y);
     if exponent >= one() << 8 {
@@ -125,13 +125,13 @@ fn arctan_inverse(n: u64) -> Real {
 }
 
 /// The density: `e^(-x^2 / 2) / sqrt(2 pi)`.
-pub fn normal_pdf(x: Real) -> Real {
+pub(crate) fn normal_pdf(x: Real) -> Real {
     let two_pi: Real = pi() << 1;
     div(exp(true, mul(x, x) >> 1), sqrt(two_pi))
 }
 
 /// Phi(x) - 1/2 for 0 <= x < 20 by the alternating series of the error function.
-pub fn normal_distance(x: Real) -> Real {
+pub(crate) fn normal_distance(x: Real) -> Real {
     let half_square = mul(x, x) >> 1;
     let (mut power, mut k) = (x, 0u64);
     let mut sums = [Real::ZERO, Real::ZERO];
@@ -145,7 +145,7 @@ pub fn normal_distance(x: Real) -> Real {
 }
 
 /// Phi(x).
-pub fn normal_cdf(negative: bool, x: Real) -> Real {
+pub(crate) fn normal_cdf(negative: bool, x: Real) -> Real {
     let half = one() >> 1;
     if negative {
         half - normal_distance(x)

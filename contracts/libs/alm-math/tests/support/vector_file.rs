@@ -4,21 +4,21 @@ use serde_json::Value;
 use std::{env, fs, path::PathBuf};
 
 /// One case of a vector file.
-pub struct Case(Value);
+pub(crate) struct Case(Value);
 
 impl Case {
     /// Its name.
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.0["id"].as_str().expect("a case has a text `id`")
     }
 
     /// An argument, as decimal text.
-    pub fn input(&self, name: &str) -> &str {
+    pub(crate) fn input(&self, name: &str) -> &str {
         self.text("in", name)
     }
 
     /// An expected result, as text.
-    pub fn out(&self, name: &str) -> &str {
+    pub(crate) fn out(&self, name: &str) -> &str {
         self.text("out", name)
     }
 
@@ -36,7 +36,7 @@ fn folder() -> PathBuf {
 }
 
 /// All cases of a file; a missing file or one without cases is a failure.
-pub fn load(name: &str) -> Vec<Case> {
+pub(crate) fn load(name: &str) -> Vec<Case> {
     let path = folder().join(name).with_extension("json");
     let text =
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
