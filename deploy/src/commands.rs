@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod build;
+mod cargo;
 pub mod chain;
 pub mod check;
 pub mod demo;
