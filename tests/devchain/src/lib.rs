@@ -4,6 +4,7 @@ pub mod arbos;
 pub mod chain;
 pub mod config;
 pub mod evm;
+pub mod executor;
 pub mod node;
 pub mod program;
 pub mod rpc;
