@@ -13,6 +13,8 @@ mod programs;
 mod run;
 mod server;
 mod statistics;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod world;
 

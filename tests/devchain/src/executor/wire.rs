@@ -4,13 +4,16 @@ mod reader;
 mod reply;
 mod request;
 
-pub use reply::{Action, encode};
+#[cfg(test)]
+pub(in crate::executor) use reader::Reader;
+pub use reply::Action;
+pub(super) use reply::encode;
 pub use request::{Record, Request};
 
 use alloy_primitives::{Address, B256, Bytes};
 
 /// First byte of a request: the layout below.
-pub const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 1;
 
 /// Tags shared by actions and the records they leave in the transcript.
 pub(super) mod tag {

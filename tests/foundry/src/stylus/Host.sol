@@ -51,7 +51,14 @@ library Host {
             case 2 { log2(start, length, mload(topics), mload(add(topics, 32))) }
             case 3 { log3(start, length, mload(topics), mload(add(topics, 32)), mload(add(topics, 64))) }
             default {
-                log4(start, length, mload(topics), mload(add(topics, 32)), mload(add(topics, 64)), mload(add(topics, 96)))
+                log4(
+                    start,
+                    length,
+                    mload(topics),
+                    mload(add(topics, 32)),
+                    mload(add(topics, 64)),
+                    mload(add(topics, 96))
+                )
             }
         }
     }

@@ -37,7 +37,8 @@ contract StorageTest is StylusTest {
     }
 
     function test_trap_reverts_with_empty_data_and_undoes_the_store() external {
-        (bool success, bytes memory data) = program.call(abi.encodePacked(uint8(5), bytes32(uint256(7)), bytes32(uint256(9))));
+        (bool success, bytes memory data) =
+            program.call(abi.encodePacked(uint8(5), bytes32(uint256(7)), bytes32(uint256(9))));
         assertFalse(success, "success");
         assertEq(data.length, 0, "data");
         assertEq(vm.load(program, bytes32(uint256(7))), 0, "slot");

@@ -5,21 +5,21 @@ use alloy_primitives::{Address, B256, Bytes, U256};
 use super::WireError;
 
 /// Takes fields one after the other.
-pub(super) struct Reader<'a> {
+pub(in crate::executor) struct Reader<'a> {
     data: &'a [u8],
     at: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(data: &'a [u8]) -> Self {
+    pub(in crate::executor) fn new(data: &'a [u8]) -> Self {
         Self { data, at: 0 }
     }
 
-    pub(super) fn position(&self) -> usize {
+    pub(in crate::executor) fn position(&self) -> usize {
         self.at
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::executor) fn is_empty(&self) -> bool {
         self.at >= self.data.len()
     }
 
@@ -40,28 +40,28 @@ impl<'a> Reader<'a> {
         Ok(array)
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, WireError> {
+    pub(in crate::executor) fn byte(&mut self) -> Result<u8, WireError> {
         Ok(u8::from_be_bytes(self.array()?))
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, WireError> {
+    pub(in crate::executor) fn number(&mut self) -> Result<u64, WireError> {
         Ok(u64::from_be_bytes(self.array()?))
     }
 
-    pub(super) fn word(&mut self) -> Result<B256, WireError> {
+    pub(in crate::executor) fn word(&mut self) -> Result<B256, WireError> {
         Ok(B256::new(self.array()?))
     }
 
-    pub(super) fn integer(&mut self) -> Result<U256, WireError> {
+    pub(in crate::executor) fn integer(&mut self) -> Result<U256, WireError> {
         Ok(U256::from_be_bytes(self.array::<32>()?))
     }
 
-    pub(super) fn address(&mut self) -> Result<Address, WireError> {
+    pub(in crate::executor) fn address(&mut self) -> Result<Address, WireError> {
         Ok(Address::new(self.array()?))
     }
 
     /// Bytes behind their length in four bytes.
-    pub(super) fn bytes(&mut self) -> Result<Bytes, WireError> {
+    pub(in crate::executor) fn bytes(&mut self) -> Result<Bytes, WireError> {
         let length = u32::from_be_bytes(self.array()?) as usize;
         Ok(Bytes::copy_from_slice(self.take(length)?))
     }

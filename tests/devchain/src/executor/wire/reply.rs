@@ -51,7 +51,7 @@ pub enum Action {
 
 /// Writes actions one after the other.
 #[must_use]
-pub fn encode(actions: &[Action]) -> Vec<u8> {
+pub(in crate::executor) fn encode(actions: &[Action]) -> Vec<u8> {
     let mut out = Vec::new();
     for action in actions {
         write(&mut out, action);
