@@ -1,0 +1,175 @@
+//! The plan's file.
+
+use std::path::{Path, PathBuf};
+
+use ethers::types::Address;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    settings::{FeedSettings, LiquiditySettings, ParameterSettings},
+    units::UnitError,
+};
+
+/// A plan that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The file cannot be read.
+    #[error("{}: {source}. Check the path given to --config.", path.display())]
+    Io {
+        /// File.
+        path: PathBuf,
+        /// Cause.
+        source: std::io::Error,
+    },
+    /// Not TOML, or not of this form.
+    #[error("{}: {source}", path.display())]
+    Toml {
+        /// File.
+        path: PathBuf,
+        /// Cause, with line and column.
+        source: Box<toml::de::Error>,
+    },
+    /// A quantity is wrong.
+    #[error("asset {asset}, `{field}`: {error}")]
+    Quantity {
+        /// Asset.
+        asset: String,
+        /// Field.
+        field: &'static str,
+        /// What is wrong.
+        error: UnitError,
+    },
+    /// An asset appears twice.
+    #[error("asset {0} appears twice")]
+    Twice(String),
+    /// An address that must exist is zero.
+    #[error("`{0}` is the zero address")]
+    Zero(&'static str),
+}
+
+/// What is to be deployed, and by which rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Name of the deployment; part of the addresses, and of the record's name.
+    pub network: String,
+    /// Chain id the plan is for; a different chain is refused. Absent: any.
+    #[serde(default)]
+    pub chain_id: Option<u64>,
+    /// Who is to own the contracts in the end; absent: who deploys.
+    #[serde(default)]
+    pub owner: Option<Address>,
+    /// The contract that deploys, activates and constructs in one transaction, when it is not at
+    /// its usual address.
+    #[serde(default)]
+    pub stylus_deployer: Option<Address>,
+    /// Whether to bid for a place in the program cache.
+    #[serde(default)]
+    pub cache: bool,
+    /// Assets to list.
+    #[serde(default)]
+    pub assets: Vec<AssetPlan>,
+}
+
+/// One asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssetPlan {
+    /// Name, for people.
+    pub name: String,
+    /// The asset.
+    pub asset: Address,
+    /// Its price feed.
+    pub feed: Address,
+    /// How it is sampled.
+    #[serde(default)]
+    pub sampling: FeedSettings,
+    /// Its rules.
+    #[serde(default)]
+    pub parameters: ParameterSettings,
+    /// How fast it can be sold.
+    #[serde(default)]
+    pub liquidity: LiquiditySettings,
+}
+
+impl Plan {
+    /// Reads and checks a plan.
+    ///
+    /// # Errors
+    /// [`PlanError`].
+    pub fn read(path: &Path) -> Result<Self, PlanError> {
+        let io = |source| PlanError::Io { path: path.to_path_buf(), source };
+        let text = std::fs::read_to_string(path).map_err(io)?;
+        let toml = |source| PlanError::Toml { path: path.to_path_buf(), source: Box::new(source) };
+        let plan: Self = toml::from_str(&text).map_err(toml)?;
+        plan.check()?;
+        Ok(plan)
+    }
+
+    /// Checks what can be checked without a chain.
+    ///
+    /// # Errors
+    /// [`PlanError`].
+    pub fn check(&self) -> Result<(), PlanError> {
+        if self.owner.is_some_and(|owner| owner.is_zero()) {
+            return Err(PlanError::Zero("owner"));
+        }
+        for (index, asset) in self.assets.iter().enumerate() {
+            asset.check()?;
+            if self.assets[..index].iter().any(|earlier| earlier.asset == asset.asset) {
+                return Err(PlanError::Twice(asset.name.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl AssetPlan {
+    fn check(&self) -> Result<(), PlanError> {
+        if self.asset.is_zero() {
+            return Err(PlanError::Zero("asset"));
+        }
+        if self.feed.is_zero() {
+            return Err(PlanError::Zero("feed"));
+        }
+        let named = |(field, error)| PlanError::Quantity { asset: self.name.clone(), field, error };
+        self.sampling.encode().map_err(named)?;
+        self.parameters.encode().map_err(named)?;
+        self.liquidity.encode(0).map_err(named)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Plan, PlanError> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("plan.toml");
+        std::fs::write(&path, text).expect("a file in it");
+        Plan::read(&path)
+    }
+
+    const ASSET: &str = "[[assets]]\nname = \"ETH\"\nasset = \"0x1111111111111111111111111111111111111111\"\n\
+                         feed = \"0x2222222222222222222222222222222222222222\"\n";
+
+    #[test]
+    fn test_plan_read_takes_defaults() {
+        let plan = read(&format!("network = \"local\"\n{ASSET}")).unwrap();
+        assert_eq!(plan.assets.len(), 1);
+        assert_eq!(plan.assets[0].sampling.encode().unwrap(), (3_600, 8_000));
+    }
+
+    #[test]
+    fn test_plan_read_refuses_what_it_does_not_know() {
+        let error = read("network = \"local\"\nowners = 1\n").unwrap_err().to_string();
+        assert!(error.contains("owners"), "{error}");
+        let error = read(&format!("network = \"x\"\n{ASSET}[assets.parameters]\nbonus = \"lots\"\n"));
+        assert!(error.unwrap_err().to_string().contains("asset ETH, `bonus`"));
+        let error = read(&format!("network = \"x\"\n{ASSET}{ASSET}")).unwrap_err();
+        assert!(matches!(error, PlanError::Twice(name) if name == "ETH"));
+        let zero = ASSET.replace("0x2222222222222222222222222222222222222222", &format!("0x{}", "0".repeat(40)));
+        assert!(matches!(read(&format!("network = \"x\"\n{zero}")), Err(PlanError::Zero("feed"))));
+    }
+}
