@@ -2,8 +2,19 @@
 //! account, so that snapshots, reverts and state overrides need nothing special) and its
 //! precompiles.
 
+mod activation;
 pub mod config;
+pub(crate) mod context;
+mod data_pricer;
 pub mod genesis;
+mod outbox;
+pub mod params;
+pub(crate) mod precompile;
+pub(crate) mod precompiles;
+pub(crate) mod programs;
+pub mod record;
+mod sets;
+pub mod storage;
 
 pub use config::{ArbosConfig, GenesisAccount};
-pub use genesis::CREATE2_FACTORY;
+pub use genesis::{CREATE2_FACTORY, STYLUS_DEPLOYER};

@@ -8,13 +8,12 @@ use revm::{
 };
 
 use super::types::{BlockContext, ExecOptions, Message};
-use crate::arbos::ArbosConfig;
 
 /// Rules of the EVM under every version of ArbOS this chain offers (50 and later).
 pub(crate) const SPEC: SpecId = SpecId::OSAKA;
 
 /// Largest runtime code, prefix included.
-pub(crate) const MAX_CODE_SIZE: usize = 24_576;
+pub const MAX_CODE_SIZE: usize = 24_576;
 
 /// Memory one EVM transaction may hold, in bytes. Gas alone would allow a simulation with a huge
 /// limit to exhaust the machine.
@@ -84,7 +83,7 @@ pub(crate) fn tx_env(
 
 /// Rules of the chain. What [`super::validate`] has checked is switched off here; EIP-3541 is
 /// replaced by the prefix rule of [`super::machine`].
-pub(crate) fn cfg_env(config: &ArbosConfig, block: &BlockContext) -> CfgEnv {
+pub(crate) fn cfg_env(block: &BlockContext) -> CfgEnv {
     let mut cfg = CfgEnv::new()
         .with_chain_id(block.chain_id)
         .with_spec_and_mainnet_gas_params(SPEC);
@@ -101,6 +100,5 @@ pub(crate) fn cfg_env(config: &ArbosConfig, block: &BlockContext) -> CfgEnv {
     cfg.disable_block_gas_limit = true;
     cfg.disable_balance_check = true;
     cfg.disable_nonce_check = true;
-    let _ = config;
     cfg
 }

@@ -13,18 +13,20 @@ use revm::{
 use super::{
     environment, halt,
     handler::TransactionRules,
-    machine::{Context, Machine},
+    machine::{Context, Machine, Scene},
     precompiles::Precompiles,
+    program_store::ProgramStore,
     types::{BlockContext, ExecError, ExecOptions, Executed, Message, Status, Trace},
     validate,
 };
-use crate::arbos::{ArbosConfig, GenesisAccount, genesis};
+use crate::arbos::{self, ArbosConfig, GenesisAccount, genesis};
 
 /// Runs messages by the rules of one chain. It holds no state but compiled programs.
 #[derive(Debug)]
 pub struct Executor {
     config: ArbosConfig,
     precompiles: Precompiles,
+    programs: ProgramStore,
 }
 
 impl Executor {
@@ -32,7 +34,8 @@ impl Executor {
     pub fn new(config: ArbosConfig) -> Self {
         Self {
             config,
-            precompiles: Precompiles::new([]),
+            precompiles: Precompiles::new(arbos::precompiles::addresses()),
+            programs: ProgramStore::default(),
         }
     }
 
@@ -43,7 +46,7 @@ impl Executor {
 
     /// Accounts that exist before the first transaction, to be put into the state by the chain.
     pub fn genesis_accounts(&self) -> Vec<GenesisAccount> {
-        genesis::accounts()
+        genesis::accounts(&self.config)
     }
 
     /// Runs `message` on top of `db` in `block`. The database is only read; the caller commits
@@ -63,13 +66,22 @@ impl Executor {
         let mut ctx = self.context(db, block);
         let nonce = validate::check_message(&mut ctx, block, message, options)?;
         ctx.tx = environment::tx_env(block, message, options, nonce);
-        let mut machine = Machine::new(ctx, &mut self.precompiles);
-        let mut rules = TransactionRules::new(options.simulate, self.config.network_fee_account);
+        let scene = Scene {
+            config: &self.config,
+            block,
+        };
+        let (precompiles, programs) = (&mut self.precompiles, &mut self.programs);
+        let mut machine = Machine::new(ctx, scene, options, precompiles, programs);
+        let mut rules = TransactionRules::new(options.simulate);
         let result = rules.run(&mut machine).map_err(exec_error)?;
-        let changes = machine.ctx.journaled_state.finalize();
         let mut executed = outcome(result);
-        executed.changes = changes;
-        executed.recent_programs = block.recent_programs.clone();
+        executed.changes = machine.ctx.journaled_state.finalize();
+        executed.recent_programs = machine.message.recent.into_inner();
+        executed.trace = machine.recorder.finish();
+        if let Some(root) = &mut executed.trace.root {
+            root.gas = message.gas_limit;
+            root.gas_used = executed.gas_used;
+        }
         Ok(executed)
     }
 
@@ -79,7 +91,7 @@ impl Executor {
         RevmContext {
             block: environment::block_env(block),
             tx: Default::default(),
-            cfg: environment::cfg_env(&self.config, block),
+            cfg: environment::cfg_env(block),
             journaled_state: journal,
             chain: (),
             local: LocalContext::default(),

@@ -14,6 +14,10 @@ use revm::{
 };
 
 use super::machine::Machine;
+use crate::arbos::{
+    context::State,
+    storage::{Space, root},
+};
 
 /// Execution gas of one transaction, intrinsic gas included (ArbOS 50 on). Gas beyond it is held
 /// back and returned.
@@ -23,8 +27,6 @@ pub(crate) const EXECUTION_GAS_CAP: u64 = 32_000_000;
 pub(crate) struct TransactionRules<'a, DB> {
     /// Takes no fee and does not cap execution.
     pub(crate) simulate: bool,
-    /// Receives the fees.
-    pub(crate) fee_account: Address,
     /// Gas held back from execution by the cap.
     held: u64,
     machine: PhantomData<fn(&'a mut DB)>,
@@ -32,10 +34,9 @@ pub(crate) struct TransactionRules<'a, DB> {
 
 impl<DB> TransactionRules<'_, DB> {
     /// Rules of a transaction or of a simulation.
-    pub(crate) fn new(simulate: bool, fee_account: Address) -> Self {
+    pub(crate) fn new(simulate: bool) -> Self {
         Self {
             simulate,
-            fee_account,
             held: 0,
             machine: PhantomData,
         }
@@ -142,11 +143,20 @@ impl<'a, DB: Database + 'a> Handler for TransactionRules<'a, DB> {
             return Ok(());
         }
         let used = result.gas().used();
+        let account = fee_account(machine)?;
         let (tx, journal) = machine.ctx().tx_journal_mut();
         let fee = self.fee(tx.gas_price(), used);
-        journal
-            .load_account_mut(self.fee_account)?
-            .incr_balance(fee);
+        journal.load_account_mut(account)?.incr_balance(fee);
         Ok(())
     }
+}
+
+/// The account that receives the fees.
+fn fee_account<DB: Database>(
+    machine: &mut Machine<'_, DB>,
+) -> Result<Address, EVMError<DB::Error>> {
+    let slot = Space::ROOT.at(root::NETWORK_FEE_ACCOUNT);
+    let word = machine.ctx.read(slot);
+    let word = word.map_err(|failure| EVMError::Custom(format!("{failure:?}")))?;
+    Ok(Address::from_word(word.into()))
 }
