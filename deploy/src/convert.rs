@@ -43,8 +43,15 @@ pub fn to_alloy_u256(value: ethers::U256) -> alloy::U256 {
 #[must_use]
 pub fn wad_to_f64(wad: ethers::U256) -> f64 {
     // Values served by the contracts stay far below 2^128; a larger one is drawn as the largest.
-    let wad = if wad.bits() > 128 { u128::MAX } else { wad.as_u128() };
-    #[expect(clippy::cast_precision_loss, reason = "sixteen digits are more than a report shows")]
+    let wad = if wad.bits() > 128 {
+        u128::MAX
+    } else {
+        wad.as_u128()
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "sixteen digits are more than a report shows"
+    )]
     let value = wad as f64;
     value / 1e18
 }
@@ -55,7 +62,12 @@ mod tests {
 
     #[test]
     fn test_numbers_survive_the_way_there_and_back() {
-        for value in [alloy::U256::ZERO, alloy::U256::from(7u8), alloy::U256::MAX, alloy::U256::from(1u8) << 200] {
+        for value in [
+            alloy::U256::ZERO,
+            alloy::U256::from(7u8),
+            alloy::U256::MAX,
+            alloy::U256::from(1u8) << 200,
+        ] {
             assert_eq!(to_alloy_u256(to_ethers_u256(value)), value);
             assert_eq!(to_ethers_u256(value).to_string(), value.to_string());
         }

@@ -2,8 +2,17 @@
 //!
 //! Tests, replays and the tool itself build, deploy and report through the same code.
 
+pub mod account;
+pub mod artifacts;
+pub mod bindings;
 pub mod cli;
 pub mod commands;
+pub mod convert;
+pub mod deployment;
+pub mod plan;
 pub mod prices;
+pub mod record;
 pub mod replay;
 pub mod report;
+pub mod revert;
+pub mod transport;

@@ -4,8 +4,10 @@
 use std::fmt::Debug;
 
 use async_trait::async_trait;
-use devchain::Rpc;
-use ethers::providers::{Http, HttpClientError, JsonRpcClient, JsonRpcError, Provider, ProviderError, RpcError};
+use devchain::rpc::Rpc;
+use ethers::providers::{
+    Http, HttpClientError, JsonRpcClient, JsonRpcError, Provider, ProviderError, RpcError,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A provider over either kind of chain.
@@ -27,7 +29,10 @@ impl Transport {
     /// When it is not a URL.
     pub fn http(url: &str) -> Result<Self, TransportError> {
         let client = url.parse::<Http>();
-        client.map(Self::Http).map_err(|error| TransportError::Url { url: url.into(), cause: error.to_string() })
+        client.map(Self::Http).map_err(|error| TransportError::Url {
+            url: url.into(),
+            cause: error.to_string(),
+        })
     }
 }
 
@@ -102,11 +107,25 @@ impl JsonRpcClient for Transport {
 }
 
 /// A request to the embedded chain: it is answered when this returns.
-fn call<T: Serialize, R: DeserializeOwned>(rpc: &Rpc, method: &str, params: &T) -> Result<R, TransportError> {
-    let serde = |error| TransportError::Serde { error, text: method.into() };
+fn call<T: Serialize, R: DeserializeOwned>(
+    rpc: &Rpc,
+    method: &str,
+    params: &T,
+) -> Result<R, TransportError> {
+    let serde = |error| TransportError::Serde {
+        error,
+        text: method.into(),
+    };
     let params = serde_json::to_value(params).map_err(serde)?;
     let answer = rpc.handle(method, params).map_err(|error| {
-        TransportError::Response(JsonRpcError { code: error.code, message: error.message, data: error.data })
+        TransportError::Response(JsonRpcError {
+            code: error.code,
+            message: error.message,
+            data: error.data,
+        })
     })?;
-    R::deserialize(&answer).map_err(|error| TransportError::Serde { error, text: answer.to_string() })
+    R::deserialize(&answer).map_err(|error| TransportError::Serde {
+        error,
+        text: answer.to_string(),
+    })
 }

@@ -98,9 +98,15 @@ impl Plan {
     /// # Errors
     /// [`PlanError`].
     pub fn read(path: &Path) -> Result<Self, PlanError> {
-        let io = |source| PlanError::Io { path: path.to_path_buf(), source };
+        let io = |source| PlanError::Io {
+            path: path.to_path_buf(),
+            source,
+        };
         let text = std::fs::read_to_string(path).map_err(io)?;
-        let toml = |source| PlanError::Toml { path: path.to_path_buf(), source: Box::new(source) };
+        let toml = |source| PlanError::Toml {
+            path: path.to_path_buf(),
+            source: Box::new(source),
+        };
         let plan: Self = toml::from_str(&text).map_err(toml)?;
         plan.check()?;
         Ok(plan)
@@ -116,7 +122,10 @@ impl Plan {
         }
         for (index, asset) in self.assets.iter().enumerate() {
             asset.check()?;
-            if self.assets[..index].iter().any(|earlier| earlier.asset == asset.asset) {
+            if self.assets[..index]
+                .iter()
+                .any(|earlier| earlier.asset == asset.asset)
+            {
                 return Err(PlanError::Twice(asset.name.clone()));
             }
         }
@@ -132,7 +141,11 @@ impl AssetPlan {
         if self.feed.is_zero() {
             return Err(PlanError::Zero("feed"));
         }
-        let named = |(field, error)| PlanError::Quantity { asset: self.name.clone(), field, error };
+        let named = |(field, error)| PlanError::Quantity {
+            asset: self.name.clone(),
+            field,
+            error,
+        };
         self.sampling.encode().map_err(named)?;
         self.parameters.encode().map_err(named)?;
         self.liquidity.encode(0).map_err(named)?;
@@ -163,13 +176,28 @@ mod tests {
 
     #[test]
     fn test_plan_read_refuses_what_it_does_not_know() {
-        let error = read("network = \"local\"\nowners = 1\n").unwrap_err().to_string();
+        let error = read("network = \"local\"\nowners = 1\n")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("owners"), "{error}");
-        let error = read(&format!("network = \"x\"\n{ASSET}[assets.parameters]\nbonus = \"lots\"\n"));
-        assert!(error.unwrap_err().to_string().contains("asset ETH, `bonus`"));
+        let error = read(&format!(
+            "network = \"x\"\n{ASSET}[assets.parameters]\nbonus = \"lots\"\n"
+        ));
+        assert!(
+            error
+                .unwrap_err()
+                .to_string()
+                .contains("asset ETH, `bonus`")
+        );
         let error = read(&format!("network = \"x\"\n{ASSET}{ASSET}")).unwrap_err();
         assert!(matches!(error, PlanError::Twice(name) if name == "ETH"));
-        let zero = ASSET.replace("0x2222222222222222222222222222222222222222", &format!("0x{}", "0".repeat(40)));
-        assert!(matches!(read(&format!("network = \"x\"\n{zero}")), Err(PlanError::Zero("feed"))));
+        let zero = ASSET.replace(
+            "0x2222222222222222222222222222222222222222",
+            &format!("0x{}", "0".repeat(40)),
+        );
+        assert!(matches!(
+            read(&format!("network = \"x\"\n{zero}")),
+            Err(PlanError::Zero("feed"))
+        ));
     }
 }

@@ -145,11 +145,16 @@ impl LiquiditySettings {
         let report = self.encode(0)?;
         let depth = u128::from(self.depth.max(1));
         let wait = (u128::from(report.refill) * u128::from(self.exposure)).div_ceil(depth);
-        let horizon = u64::try_from(wait).unwrap_or(u64::MAX).saturating_add(u64::from(report.latency));
+        let horizon = u64::try_from(wait)
+            .unwrap_or(u64::MAX)
+            .saturating_add(u64::from(report.latency));
         #[expect(clippy::cast_precision_loss, reason = "a share, for a report")]
         let share = (self.exposure as f64 / depth as f64).min(1.0);
         let impact = f64::from(report.slippage) / 1e4 / 2.0 * share;
-        Ok(Liquidation { horizon, cost: f64::from(report.half_spread) / 1e4 + impact })
+        Ok(Liquidation {
+            horizon,
+            cost: f64::from(report.half_spread) / 1e4 + impact,
+        })
     }
 }
 
@@ -167,7 +172,11 @@ pub struct FeedSettings {
 
 impl Default for FeedSettings {
     fn default() -> Self {
-        Self { interval: "1 h".into(), history: true, first_volatility: "80 %".into() }
+        Self {
+            interval: "1 h".into(),
+            history: true,
+            first_volatility: "80 %".into(),
+        }
     }
 }
 
@@ -178,8 +187,17 @@ impl FeedSettings {
     /// The name of the field, and what is wrong with it.
     pub fn encode(&self) -> Result<(u32, u32), (&'static str, UnitError)> {
         let interval = seconds("interval", &self.interval)?;
-        let sigma = parse_fraction(&self.first_volatility, BPS).map_err(|error| ("first_volatility", error))?;
-        Ok((interval, narrow("first_volatility", &self.first_volatility, sigma, u32::MAX.into())?))
+        let sigma = parse_fraction(&self.first_volatility, BPS)
+            .map_err(|error| ("first_volatility", error))?;
+        Ok((
+            interval,
+            narrow(
+                "first_volatility",
+                &self.first_volatility,
+                sigma,
+                u32::MAX.into(),
+            )?,
+        ))
     }
 }
 
@@ -199,7 +217,15 @@ fn narrow<T: TryFrom<u64>>(
     value: u64,
     max: u64,
 ) -> Result<T, (&'static str, UnitError)> {
-    T::try_from(value).map_err(|_| (name, UnitError::TooLarge { text: text.into(), max }))
+    T::try_from(value).map_err(|_| {
+        (
+            name,
+            UnitError::TooLarge {
+                text: text.into(),
+                max,
+            },
+        )
+    })
 }
 
 #[cfg(test)]
@@ -209,15 +235,34 @@ mod tests {
     #[test]
     fn test_parameter_settings_default_encodes() {
         let parameters = ParameterSettings::default().encode().unwrap();
-        assert_eq!((parameters.quantile, parameters.bonus, parameters.loss_budget), (30_902, 500, 1_000));
+        assert_eq!(
+            (
+                parameters.quantile,
+                parameters.bonus,
+                parameters.loss_budget
+            ),
+            (30_902, 500, 1_000)
+        );
     }
 
     #[test]
     fn test_parameter_settings_name_the_faulty_field() {
-        let settings = ParameterSettings { margin: "0.001 %".into(), ..Default::default() };
-        assert!(matches!(settings.encode(), Err(("margin", UnitError::TooFine { .. }))));
-        let settings = ParameterSettings { sigma_floor: "900 x".into(), ..Default::default() };
-        assert!(matches!(settings.encode(), Err(("sigma_floor", UnitError::TooLarge { .. }))));
+        let settings = ParameterSettings {
+            margin: "0.001 %".into(),
+            ..Default::default()
+        };
+        assert!(matches!(
+            settings.encode(),
+            Err(("margin", UnitError::TooFine { .. }))
+        ));
+        let settings = ParameterSettings {
+            sigma_floor: "900 x".into(),
+            ..Default::default()
+        };
+        assert!(matches!(
+            settings.encode(),
+            Err(("sigma_floor", UnitError::TooLarge { .. }))
+        ));
     }
 
     #[test]

@@ -5,7 +5,9 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnitError {
     /// No number in front.
-    #[error("{0:?} is not a number with a unit; examples: \"80 %\", \"25 bps\", \"500 ppm\", \"1 h\"")]
+    #[error(
+        "{0:?} is not a number with a unit; examples: \"80 %\", \"25 bps\", \"500 ppm\", \"1 h\""
+    )]
     NotAQuantity(String),
     /// Finer than the contract stores.
     #[error("{text:?} is finer than the contract's resolution of 1/{scale}")]
@@ -33,14 +35,19 @@ pub enum UnitError {
 pub fn parse_fraction(text: &str, scale: u32) -> Result<u64, UnitError> {
     let trimmed = text.trim();
     let units = [("%", 2), ("bps", 4), ("ppm", 6), ("x", 0), ("", 0)];
-    let found = units.into_iter().find_map(|(unit, decimals)| Some((trimmed.strip_suffix(unit)?, decimals)));
+    let found = units
+        .into_iter()
+        .find_map(|(unit, decimals)| Some((trimmed.strip_suffix(unit)?, decimals)));
     let bad = || UnitError::NotAQuantity(text.into());
     let (number, decimals) = found.ok_or_else(bad)?;
     let (digits, shift) = decimal(number.trim()).ok_or_else(bad)?;
     let divisor = 10u128.checked_pow(shift + decimals).ok_or_else(bad)?;
     let scaled = digits.checked_mul(u128::from(scale)).ok_or_else(bad)?;
     if scaled % divisor != 0 {
-        return Err(UnitError::TooFine { text: text.into(), scale });
+        return Err(UnitError::TooFine {
+            text: text.into(),
+            scale,
+        });
     }
     u64::try_from(scaled / divisor).map_err(|_| bad())
 }
@@ -51,8 +58,17 @@ pub fn parse_fraction(text: &str, scale: u32) -> Result<u64, UnitError> {
 /// [`UnitError`].
 pub fn parse_duration(text: &str) -> Result<u64, UnitError> {
     let trimmed = text.trim();
-    let units = [("min", 60), ("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("", 1)];
-    let found = units.into_iter().find_map(|(unit, seconds)| Some((trimmed.strip_suffix(unit)?, seconds)));
+    let units = [
+        ("min", 60),
+        ("s", 1),
+        ("m", 60),
+        ("h", 3_600),
+        ("d", 86_400),
+        ("", 1),
+    ];
+    let found = units
+        .into_iter()
+        .find_map(|(unit, seconds)| Some((trimmed.strip_suffix(unit)?, seconds)));
     let bad = || UnitError::NotAQuantity(text.into());
     let (number, seconds) = found.ok_or_else(bad)?;
     let count: u64 = number.trim().parse().map_err(|_| bad())?;
@@ -62,7 +78,10 @@ pub fn parse_duration(text: &str) -> Result<u64, UnitError> {
 /// Digits without the point, and how many stood behind it.
 fn decimal(text: &str) -> Option<(u128, u32)> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let all_digits = |part: &str| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'_')
+    };
     if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
         return None;
     }
@@ -87,15 +106,31 @@ mod tests {
     #[test]
     fn test_parse_fraction_never_rounds() {
         let fine = parse_fraction("0.005 %", 10_000).unwrap_err();
-        assert!(matches!(fine, UnitError::TooFine { scale: 10_000, .. }), "{fine}");
+        assert!(
+            matches!(fine, UnitError::TooFine { scale: 10_000, .. }),
+            "{fine}"
+        );
         for text in ["", "%", "five", "-5 %", "1e3", "5 apples"] {
-            assert!(matches!(parse_fraction(text, 10_000), Err(UnitError::NotAQuantity(_))), "{text}");
+            assert!(
+                matches!(
+                    parse_fraction(text, 10_000),
+                    Err(UnitError::NotAQuantity(_))
+                ),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn test_parse_duration_units() {
-        for (text, seconds) in [("90", 90), ("90 s", 90), ("5 min", 300), ("5m", 300), ("1 h", 3_600), ("7d", 604_800)] {
+        for (text, seconds) in [
+            ("90", 90),
+            ("90 s", 90),
+            ("5 min", 300),
+            ("5m", 300),
+            ("1 h", 3_600),
+            ("7d", 604_800),
+        ] {
             assert_eq!(parse_duration(text), Ok(seconds), "{text}");
         }
         assert!(parse_duration("h").is_err() && parse_duration("1.5 h").is_err());
