@@ -11,6 +11,7 @@
 mod guesses;
 mod programs;
 mod run;
+mod runtime;
 mod server;
 mod statistics;
 #[cfg(test)]
@@ -20,6 +21,10 @@ mod world;
 
 pub use programs::{Program, ProgramError, Programs, Runtime};
 pub use run::{ExecuteError, Executor};
+pub use runtime::StylusRuntime;
 pub use server::{Endpoint, ServeError, serve};
 pub use statistics::Summary;
 pub use wire::{Action, Answer, Read, Record, Request, WireError};
+
+/// ArbOS whose rules hold: what may be activated, what a program sees, what pages cost.
+const ARBOS: u64 = 61;

@@ -3,7 +3,7 @@
 use alloy_primitives::{Address, B256, Bytes};
 
 use super::{Answer, Read, VERSION, WireError, reader::Reader, tag};
-use crate::program::api::EvmEnv;
+use crate::{executor::ARBOS, program::api::EvmEnv};
 
 /// One entry of a transcript: an action the client has performed, with its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Request {
 fn environment(reader: &mut Reader<'_>) -> Result<EvmEnv, WireError> {
     let flags = reader.byte()?;
     Ok(EvmEnv {
-        arbos_version: 61,
+        arbos_version: ARBOS,
         read_only: flags & READ_ONLY != 0,
         reentrant: flags & REENTRANT != 0,
         contract_address: reader.address()?,

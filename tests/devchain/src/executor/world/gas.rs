@@ -7,6 +7,11 @@ use std::collections::HashSet;
 
 use alloy_primitives::{Address, B256, U256};
 
+use crate::{
+    executor::ARBOS,
+    program::pages::{PageCounter, PageModel},
+};
+
 const WARM: u64 = 100;
 const COLD_SLOT: u64 = 2_100;
 const COLD_ACCOUNT: u64 = 2_600;
@@ -15,20 +20,21 @@ const RESET_SLOT: u64 = 2_900;
 const CALL_VALUE: u64 = 9_000;
 const CREATE: u64 = 32_000;
 const CREATE2_WORD: u64 = 6;
-const FREE_PAGES: u16 = 2;
-const PAGE: u64 = 1_000;
-const PAGE_LIMIT: u16 = 128;
 
 /// What has been touched in this call.
 #[derive(Debug)]
 pub(super) struct GasModel {
     slots: HashSet<B256>,
     accounts: HashSet<Address>,
-    pages: u16,
+    pages: PageCounter,
 }
 
 impl GasModel {
     pub(super) fn new(contract: Address, pages: u16) -> Self {
+        let pages = PageCounter {
+            open: pages,
+            ever: pages,
+        };
         Self {
             slots: HashSet::new(),
             accounts: HashSet::from([contract]),
@@ -82,12 +88,6 @@ impl GasModel {
 
     /// Pages opened by the program; beyond the limit they cannot be paid.
     pub(super) fn add_pages(&mut self, pages: u16) -> u64 {
-        let open = self.pages.saturating_add(pages);
-        if open > PAGE_LIMIT {
-            return u64::MAX;
-        }
-        let paid = open.saturating_sub(FREE_PAGES) - self.pages.saturating_sub(FREE_PAGES);
-        self.pages = open;
-        PAGE * u64::from(paid)
+        self.pages.add(pages, &PageModel::new(ARBOS))
     }
 }
