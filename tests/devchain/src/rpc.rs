@@ -86,6 +86,13 @@ impl Rpc {
             .insert(name.to_owned(), Arc::new(method));
     }
 
+    /// Names of all methods, sorted.
+    pub fn methods(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.inner.methods.read().keys().cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
     /// The chain, locked. Requests wait while the guard lives.
     pub fn chain(&self) -> MutexGuard<'_, Chain> {
         self.inner.chain.lock()

@@ -86,6 +86,12 @@ impl Block {
         }
     }
 
+    /// Whether `parent` is the block before this one.
+    pub fn follows(&self, parent: &Self) -> bool {
+        self.header.parent_hash == parent.hash
+            && parent.number().checked_add(1) == Some(self.number())
+    }
+
     /// Number.
     pub fn number(&self) -> u64 {
         self.header.number

@@ -172,17 +172,14 @@ fn load_account(state: &mut State, account: DumpedAccount) {
 }
 
 fn load_blocks(dumped: Vec<DumpedBlock>, version: u64) -> Result<Blocks, ChainError> {
+    let last = dumped.len().saturating_sub(1);
     let mut blocks: Option<Blocks> = None;
     for (index, block) in dumped.into_iter().enumerate() {
-        // Only the state after the last block is known.
-        let block = load_block(block, version)?;
+        // Only the state after the last block is known; version 0 is older than any kept.
+        let block = load_block(block, if index == last { version } else { 0 })?;
         match &mut blocks {
             None => blocks = Some(Blocks::new(block)),
-            Some(blocks)
-                if blocks
-                    .head()
-                    .is_some_and(|head| head.hash == block.header.parent_hash) =>
-            {
+            Some(blocks) if blocks.head().is_some_and(|head| block.follows(head)) => {
                 blocks.push(block);
             }
             Some(_) => {

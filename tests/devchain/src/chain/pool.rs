@@ -87,13 +87,6 @@ impl Pool {
         next
     }
 
-    /// Whether a transaction can go into the next block: no nonce before it is missing.
-    pub fn is_ready(&self, transaction: &SignedTransaction, account_nonce: u64) -> bool {
-        let nonce = transaction.envelope.nonce();
-        (account_nonce..=nonce).contains(&nonce)
-            && self.next_nonce(transaction.sender, account_nonce) > nonce
-    }
-
     /// Takes out what can go into the next block, in order of arrival as far as nonces allow, and
     /// drops what never can.
     pub fn take_ready(&mut self, account_nonce: impl Fn(Address) -> u64) -> Vec<SignedTransaction> {

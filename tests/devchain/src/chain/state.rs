@@ -51,13 +51,26 @@ enum Key {
 }
 
 /// The state of the chain and what it was.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct State {
     accounts: AddressHashMap<Entry>,
     codes: B256HashMap<Bytecode>,
     journal: VecDeque<(u64, Key)>,
     version: u64,
     floor: u64,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            accounts: AddressHashMap::default(),
+            codes: B256HashMap::default(),
+            journal: VecDeque::new(),
+            // Version 0 is that of nothing written yet.
+            version: 1,
+            floor: 0,
+        }
+    }
 }
 
 impl State {
@@ -336,7 +349,7 @@ mod tests {
             state.advance();
         }
         assert_eq!(
-            [Some(0), Some(1), Some(2), None].map(|at| balance(&state, at)),
+            [Some(1), Some(2), Some(3), None].map(|at| balance(&state, at)),
             [1, 2, 3, 3]
         );
     }
@@ -366,12 +379,12 @@ mod tests {
             state.update_head(WHO, |head| head.balance = U256::from(wei));
             state.advance();
         }
-        state.prune(2);
+        state.prune(3);
         assert_eq!(
-            [Some(2), Some(3), None].map(|at| balance(&state, at)),
+            [Some(3), Some(4), None].map(|at| balance(&state, at)),
             [3, 4, 4]
         );
-        state.rewind(2);
+        state.rewind(3);
         assert_eq!(balance(&state, None), 3);
     }
 
