@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use alloy_consensus::crypto::secp256k1::sign_message;
-use alloy_primitives::{Address, B256, Signature, U256, address, b256};
+use alloy_primitives::{Address, B256, Signature, address, b256};
+
+use super::transaction::impersonated_signature;
 
 /// Addresses and keys of the first ten accounts of the mnemonic
 /// `test test test test test test test test test test test junk`. Public knowledge: worthless elsewhere.
@@ -110,10 +112,8 @@ impl Signers {
         if let Some(key) = self.key(address) {
             return sign_message(key, hash).ok();
         }
-        self.is_impersonated(address).then(|| {
-            let sender = U256::from_be_slice(address.as_slice());
-            Signature::new(sender, U256::ONE, false)
-        })
+        self.is_impersonated(address)
+            .then(|| impersonated_signature(address))
     }
 }
 

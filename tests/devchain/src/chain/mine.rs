@@ -170,12 +170,13 @@ impl Chain {
     ) -> Result<Executed, ExecError> {
         let mut view = StateView::new(&self.state, &self.blocks, None)
             .map_err(|error| ExecError::State(error.to_string()))?;
-        self.engine.execute(
-            &mut view,
-            context,
-            &signed.message(),
-            &ExecOptions::default(),
-        )
+        let impersonated = signed.is_impersonated();
+        let options = ExecOptions {
+            impersonated,
+            ..ExecOptions::default()
+        };
+        self.engine
+            .execute(&mut view, context, &signed.message(), &options)
     }
 
     fn seal(&mut self, draft: Draft) -> Arc<Block> {

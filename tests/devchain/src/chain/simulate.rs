@@ -80,6 +80,11 @@ impl Chain {
         context
             .recent_programs
             .clone_from(&mined.recent_programs_before);
+        let impersonated = mined.signed.is_impersonated();
+        let options = ExecOptions {
+            impersonated,
+            ..options
+        };
         let mut view = StateView::new(&self.state, &self.blocks, Some(mined.version_before))?;
         Ok(self
             .engine

@@ -5,7 +5,7 @@ use alloy_consensus::{
     crypto::secp256k1::recover_signer,
 };
 use alloy_eips::eip2718::{Decodable2718, Encodable2718};
-use alloy_primitives::{Address, B256, Bytes, Signature};
+use alloy_primitives::{Address, B256, Bytes, Signature, U256};
 
 use crate::evm::types::Message;
 
@@ -63,6 +63,12 @@ impl SignedTransaction {
         }
     }
 
+    /// Whether its signature is the mark that [`super::Signers::sign`] puts on a transaction of an
+    /// impersonated sender.
+    pub fn is_impersonated(&self) -> bool {
+        *self.envelope.signature() == impersonated_signature(self.sender)
+    }
+
     /// The EIP-2718 bytes.
     pub fn raw(&self) -> Bytes {
         self.envelope.encoded_2718().into()
@@ -87,6 +93,11 @@ impl SignedTransaction {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// Carries the sender and proves nothing: nobody can sign with such an `s`.
+pub(super) fn impersonated_signature(sender: Address) -> Signature {
+    Signature::new(U256::from_be_slice(sender.as_slice()), U256::ONE, false)
 }
 
 /// The hash to sign for a transaction.

@@ -64,6 +64,8 @@ pub struct ExecOptions {
     /// A simulation (`eth_call`, `eth_estimateGas`): balance, nonce, base fee and sender-with-code
     /// checks are off and no fee is taken.
     pub simulate: bool,
+    /// The sender is impersonated: it may be a contract (EIP-3607 is lifted).
+    pub impersonated: bool,
     /// Record call frames (`callTracer`).
     pub trace_calls: bool,
     /// Record opcode steps (the default tracer). Expensive.

@@ -31,7 +31,7 @@ pub(crate) fn check_message<DB: Database>(
             false => Ok(nonce),
         };
     }
-    if !may_send(account.data.info.code.as_ref()) {
+    if !options.impersonated && !may_send(account.data.info.code.as_ref()) {
         return Err(sender_not_eoa(message.from));
     }
     check_nonce(message, nonce)?;

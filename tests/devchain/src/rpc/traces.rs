@@ -81,10 +81,10 @@ impl Tracer {
     /// What has to be recorded for it.
     pub(super) fn exec_options(self) -> ExecOptions {
         ExecOptions {
-            simulate: false,
             trace_calls: matches!(self, Self::Calls { .. }),
             trace_steps: matches!(self, Self::Steps { .. }),
             trace_hostios: self == Self::Hostios,
+            ..ExecOptions::default()
         }
     }
 }

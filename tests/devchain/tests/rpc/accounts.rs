@@ -47,6 +47,29 @@ fn test_impersonation_sends_without_a_key_until_it_ends() {
 }
 
 #[test]
+fn test_contract_may_be_impersonated() {
+    let node = node();
+    let store = install(&node, 0x11, STORE);
+    ask(
+        &node,
+        "anvil_setBalance",
+        json!([store, "0xde0b6b3a7640000"]),
+    );
+    ask(&node, "anvil_impersonateAccount", json!([store]));
+    let receipt = send(
+        &node,
+        json!({ "from": store, "to": store, "data": word(3) }),
+    );
+    assert_eq!(receipt["status"], json!("0x1"));
+    let trace = ask(
+        &node,
+        "debug_traceTransaction",
+        json!([receipt["transactionHash"]]),
+    );
+    assert_eq!(trace["returnValue"], json!(word(3)));
+}
+
+#[test]
 fn test_auto_impersonation_covers_everyone() {
     let node = node();
     ask(
