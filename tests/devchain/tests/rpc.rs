@@ -21,6 +21,8 @@ mod malformed;
 mod overrides;
 #[path = "rpc/pool.rs"]
 mod pool;
+#[path = "rpc/programs.rs"]
+mod programs;
 #[path = "rpc/server.rs"]
 mod server;
 #[path = "rpc/snapshots.rs"]
