@@ -1,2 +1,23 @@
+//! The rules of the engine: pure functions over plain structs.
+//!
+//! Nothing here knows of a chain, a contract or an SDK; nothing allocates, nothing panics. What the contracts
+//! execute, the lenses preview and the host tests recompute is this code.
+//!
+//! Conventions: a plain `u128` is a wad (1e18) unless its name says otherwise; times are whole seconds; a risk is
+//! rounded up, a resource down, always against the borrower. Where a figure leaves its range, the function saturates
+//! on the cautious side instead of failing, and says so.
 #![no_std]
-//! alm-engine
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+pub mod haircut;
+pub mod parameters;
+pub mod ramp;
+pub mod ratios;
+pub mod units;
+pub mod volatility;

@@ -1,2 +1,25 @@
-#![no_std]
-//! alm-stylus
+//! What the contracts share above the SDK.
+//!
+//! - [`words`]: arguments, errors and events as plain 32-byte words, so that a typed error costs a few bytes of code;
+//! - [`packed`]: several fields in one storage slot;
+//! - [`ownable`]: an owner, replaced in two steps;
+//! - [`lock`]: one transient-storage lock per contract;
+//! - [`feed`]: reads of price feeds that cannot be made to misbehave.
+#![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+extern crate alloc;
+
+pub mod feed;
+pub mod lock;
+pub mod ownable;
+pub mod packed;
+pub mod words;
+
+pub use words::Failure;

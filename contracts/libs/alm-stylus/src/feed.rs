@@ -1,0 +1,115 @@
+//! Reads of price feeds that cannot be made to misbehave.
+//!
+//! A feed may revert, be no contract, return too little, too much, or nonsense: each ends in a typed error. At most
+//! five words of an answer are copied. Calls are static, so a feed can change nothing while it is read.
+
+use alloc::vec::Vec;
+
+use alloy_primitives::{Address, B256};
+use alloy_sol_types::{SolCall, SolError};
+use alm_abi::{
+    AggregatorV3Interface::{decimalsCall, getRoundDataCall, latestRoundDataCall},
+    IRiskEngine::{FeedDecimals, FeedFailed, FeedGarbage, InvalidPrice, InvalidRoundTime},
+};
+use alm_engine::volatility::sampling::Round;
+use stylus_sdk::{call::RawCall, stylus_core::Host};
+
+use crate::words::{Failure, Word, failure};
+
+/// Prices are stored in 88 bits: 3e8 whole units at 18 decimals.
+pub const PRICE_BITS: u32 = 88;
+/// Most decimals a feed may have.
+pub const DECIMALS_MAX: u128 = 18;
+/// Words of a round.
+const ROUND_WORDS: usize = 5;
+
+/// A feed to be read.
+#[derive(Debug)]
+pub struct FeedReader<'a, H> {
+    vm: &'a H,
+    feed: Address,
+}
+
+impl<'a, H: Host> FeedReader<'a, H> {
+    /// A reader of one feed.
+    pub const fn new(vm: &'a H, feed: Address) -> Self {
+        Self { vm, feed }
+    }
+
+    /// The feed's decimals.
+    ///
+    /// # Errors
+    /// `FeedFailed`, `FeedGarbage`, `FeedDecimals`.
+    pub fn decimals(&self) -> Result<u8, Failure> {
+        let answer = self.read(&decimalsCall::SELECTOR, 1)?;
+        let decimals = number(answer.first()).ok_or_else(|| self.garbage())?;
+        if decimals > DECIMALS_MAX {
+            return Err(failure(FeedDecimals::SELECTOR, &[self.feed.word(), decimals.word()]));
+        }
+        Ok(decimals as u8)
+    }
+
+    /// The newest round.
+    ///
+    /// # Errors
+    /// `FeedFailed`, `FeedGarbage`, `InvalidPrice`, `InvalidRoundTime`.
+    pub fn latest(&self) -> Result<Round, Failure> {
+        self.round(&latestRoundDataCall::SELECTOR)
+    }
+
+    /// A round of the past.
+    ///
+    /// # Errors
+    /// As [`Self::latest`]; `FeedGarbage` also if the feed answers with another round.
+    pub fn past(&self, id: u128) -> Result<Round, Failure> {
+        let round = self.round(&failure(getRoundDataCall::SELECTOR, &[id.word()]))?;
+        if round.id == id { Ok(round) } else { Err(self.garbage()) }
+    }
+
+    fn round(&self, calldata: &[u8]) -> Result<Round, Failure> {
+        let answer = self.read(calldata, ROUND_WORDS)?;
+        let [id, price, _, updated_at, _] = answer.as_slice() else {
+            return Err(self.garbage());
+        };
+        let now = u128::from(self.vm.block_timestamp());
+        let written = number(Some(updated_at)).unwrap_or(0);
+        if written == 0 || written > now {
+            return Err(failure(InvalidRoundTime::SELECTOR, &[self.feed.word(), *updated_at, now.word()]));
+        }
+        let valid = number(Some(price)).filter(|price| *price != 0 && *price >> PRICE_BITS == 0);
+        let Some(valid) = valid else {
+            return Err(failure(InvalidPrice::SELECTOR, &[self.feed.word(), *price]));
+        };
+        let id = number(Some(id)).filter(|id| *id >> 80 == 0).ok_or_else(|| self.garbage())?;
+        // Not after the block's time, which is a u64.
+        Ok(Round { id, price: valid, updated_at: written as u64 })
+    }
+
+    /// Calls the feed and cuts exactly `words` words from its answer.
+    #[inline(never)]
+    fn read(&self, calldata: &[u8], words: usize) -> Result<Vec<B256>, Failure> {
+        let size = words.saturating_mul(32);
+        // SAFETY: nothing of this contract's storage is borrowed here, and what is cached is written out first.
+        let answer = unsafe {
+            RawCall::new_static(self.vm)
+                .limit_return_data(0, size)
+                .flush_storage_cache()
+                .call(self.feed, calldata)
+        };
+        let bytes = answer.map_err(|_| failure(FeedFailed::SELECTOR, &[self.feed.word()]))?;
+        if bytes.len() < size {
+            return Err(self.garbage());
+        }
+        Ok(bytes.chunks_exact(32).map(B256::from_slice).collect())
+    }
+
+    fn garbage(&self) -> Failure {
+        failure(FeedGarbage::SELECTOR, &[self.feed.word()])
+    }
+}
+
+/// A word as a number of at most 128 bits.
+fn number(word: Option<&B256>) -> Option<u128> {
+    let (upper, lower) = crate::packed::split(*word?);
+    (upper.0 == 0).then_some(lower.0)
+}

@@ -1,0 +1,70 @@
+//! One transient-storage lock per contract.
+//!
+//! The SDK's own guard refuses every re-entry, views included, with empty data. Contracts are built without it and hold
+//! this lock over every entry point that calls out; a second one meanwhile reverts with `Locked()`.
+//!
+//! On a host there is no transient storage: the lock is then always free. What it does is tested on the embedded chain.
+
+use alm_abi::IOwned::Locked;
+use alloy_sol_types::SolError;
+
+use crate::words::{Failure, failure};
+
+/// Held while it lives. A revert in between frees it with everything else.
+#[derive(Debug)]
+#[must_use = "the lock is free again when this is dropped"]
+pub struct Lock(());
+
+impl Lock {
+    /// Takes the lock.
+    ///
+    /// # Errors
+    /// `Locked()` if it is held.
+    pub fn acquire() -> Result<Self, Failure> {
+        if slot::is_set() {
+            return Err(failure(Locked::SELECTOR, &[]));
+        }
+        slot::set(1);
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        slot::set(0);
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod slot {
+    #[link(wasm_import_module = "vm_hooks")]
+    unsafe extern "C" {
+        fn transient_load_bytes32(key: *const u8, value: *mut u8);
+        fn transient_store_bytes32(key: *const u8, value: *const u8);
+    }
+
+    /// The only key this contract uses in transient storage.
+    const KEY: [u8; 32] = [0; 32];
+
+    pub(super) fn is_set() -> bool {
+        let mut value = [0u8; 32];
+        // SAFETY: both pointers are to 32 bytes that live through the call.
+        unsafe { transient_load_bytes32(KEY.as_ptr(), value.as_mut_ptr()) };
+        value.iter().any(|byte| *byte != 0)
+    }
+
+    pub(super) fn set(flag: u8) {
+        let value = [flag; 32];
+        // SAFETY: both pointers are to 32 bytes that live through the call.
+        unsafe { transient_store_bytes32(KEY.as_ptr(), value.as_ptr()) };
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod slot {
+    pub(super) const fn is_set() -> bool {
+        false
+    }
+
+    pub(super) const fn set(_: u8) {}
+}

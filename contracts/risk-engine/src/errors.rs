@@ -1,0 +1,45 @@
+//! The contract's typed errors, encoded.
+
+use alloy_primitives::Address;
+use alloy_sol_types::SolError;
+use alm_abi::IRiskEngine::{
+    AlreadyListed, ChangeTooSoon, NotListed, ParameterOutOfBounds, ParameterStepTooLarge, RoundWentBack, ZeroAddress,
+};
+use alm_engine::parameters::bounds::Violation;
+use alm_stylus::{
+    Failure,
+    words::{Word, failure},
+};
+
+pub(crate) fn zero_address() -> Failure {
+    failure(ZeroAddress::SELECTOR, &[])
+}
+
+pub(crate) fn not_listed(asset: Address) -> Failure {
+    failure(NotListed::SELECTOR, &[asset.word()])
+}
+
+pub(crate) fn already_listed(asset: Address) -> Failure {
+    failure(AlreadyListed::SELECTOR, &[asset.word()])
+}
+
+pub(crate) fn change_too_soon(asset: Address, not_before: u64) -> Failure {
+    failure(ChangeTooSoon::SELECTOR, &[asset.word(), not_before.word()])
+}
+
+pub(crate) fn round_went_back(feed: Address, last: u128, round: u128) -> Failure {
+    failure(RoundWentBack::SELECTOR, &[feed.word(), last.word(), round.word()])
+}
+
+/// A violated bound or step.
+#[inline(never)]
+pub(crate) fn violation(violation: Violation) -> Failure {
+    match violation {
+        Violation::OutOfBounds { index, have, min, max } => {
+            failure(ParameterOutOfBounds::SELECTOR, &[index.word(), have.word(), min.word(), max.word()])
+        }
+        Violation::StepTooLarge { index, have, want, max_step } => {
+            failure(ParameterStepTooLarge::SELECTOR, &[index.word(), have.word(), want.word(), max_step.word()])
+        }
+    }
+}
