@@ -26,26 +26,36 @@ const VANISHES: u128 = 9_100_000_000_000_000_000;
 #[must_use]
 pub fn normal_cdf(x: i128) -> u128 {
     let half = ONE / 2;
-    let magnitude = x.unsigned_abs();
-    let distance = if magnitude > VANISHES {
-        half
-    } else {
-        let a = Float::from_integer(magnitude).mul(PER_WAD);
-        let square = a.mul(a);
-        let (mantissa, halvings) = exp2_neg(square.mul(PER_2_LN2));
-        let first = Float {
-            exponent: a.exponent - halvings as i32,
-            ..a
-        };
-        let sum = series(first, square, 3, 2, true);
-        // 127 + 127 - 128 = 126, then 126 + 128 - 128 = 126 fractional bits.
-        to_wad(mul_high(mul_high(mantissa, sum), DENSITY_AT_ZERO), 66)
-    };
+    let distance = to_wad(distance_from_half(x.unsigned_abs()), 66);
     if x < 0 {
         half - distance
     } else {
         half + distance
     }
+}
+
+/// The upper tail `1 - Phi(x)` of a wad x >= 0 with 126 fractional bits, of which at least 114 are right; beyond nine
+/// deviations it is zero. For quotients of tail probabilities, where a wad would leave too few digits.
+#[must_use]
+pub fn normal_tail(x: u128) -> u128 {
+    (1u128 << 125).saturating_sub(distance_from_half(x))
+}
+
+/// `Phi(x) - 1/2` for a wad x >= 0, with 126 fractional bits.
+fn distance_from_half(magnitude: u128) -> u128 {
+    if magnitude > VANISHES {
+        return 1 << 125;
+    }
+    let a = Float::from_integer(magnitude).mul(PER_WAD);
+    let square = a.mul(a);
+    let (mantissa, halvings) = exp2_neg(square.mul(PER_2_LN2));
+    let first = Float {
+        exponent: a.exponent - halvings as i32,
+        ..a
+    };
+    let sum = series(first, square, 3, 2, true);
+    // 127 + 127 - 128 = 126, then 126 + 128 - 128 = 126 fractional bits.
+    mul_high(mul_high(mantissa, sum), DENSITY_AT_ZERO)
 }
 
 /// The standard normal density, wad in and out, correctly rounded with 56 spare bits; 0 beyond 9.1 deviations.
