@@ -44,7 +44,9 @@ impl Asset {
     /// Its thresholds now.
     pub(crate) fn thresholds(&self, now: u64) -> Thresholds {
         let speeds = ratios::speeds(&self.rules.parameters, &self.feed.liquidation);
-        self.state.thresholds.after(self.clock(now).elapsed(), speeds)
+        self.state
+            .thresholds
+            .after(self.clock(now).elapsed(), speeds)
     }
 
     /// The variance its haircut uses, per second at scale 1e36.
@@ -54,12 +56,20 @@ impl Asset {
 
     /// Its haircut, wad.
     pub(crate) fn haircut(&self) -> u128 {
-        ratios::haircut(self.variance(), &self.rules.parameters, &self.feed.liquidation)
+        ratios::haircut(
+            self.variance(),
+            &self.rules.parameters,
+            &self.feed.liquidation,
+        )
     }
 
     /// The threshold its rules aim at.
     pub(crate) fn target(&self) -> u32 {
-        ratios::target_threshold(self.haircut(), &self.rules.parameters, &self.feed.liquidation)
+        ratios::target_threshold(
+            self.haircut(),
+            &self.rules.parameters,
+            &self.feed.liquidation,
+        )
     }
 
     /// Its opening LTV now, wad.
@@ -67,7 +77,11 @@ impl Asset {
         if !self.feed.listed {
             return 0;
         }
-        ratios::opening_ltv(self.thresholds(now).fresh, &self.rules.parameters, self.clock(now).overdue())
+        ratios::opening_ltv(
+            self.thresholds(now).fresh,
+            &self.rules.parameters,
+            self.clock(now).overdue(),
+        )
     }
 
     /// Brings the thresholds to now under the rules they were stored with. Before any change of the rules.

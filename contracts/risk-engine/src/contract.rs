@@ -1,17 +1,34 @@
-//! The entry points: decode, authorise, call the topic's module.
+//! The entry points: decode, call the topic's module, encode.
+//!
+//! The interface has only static arguments, so calls are routed by hand (see `alm_stylus::arguments`): the SDK's
+//! generated decoders are three quarters of the code of a contract like this. Tests call it with the encoders of
+//! `alm-abi`, function by function.
 
 use alloc::{vec, vec::Vec};
 
-use alloy_primitives::{Address, U256};
-use alm_abi::IRiskEngine::{AssetRisk, Feed, Liquidity, Parameters, Sample};
-use alm_engine::{haircut::liquidity::Liquidity as Report, parameters, units::ratio_to_wad};
-use alm_stylus::{Failure, lock::Lock, ownable::Ownable};
-use stylus_sdk::{prelude::*, storage::StorageMap};
+use alloy_primitives::Address;
+use alloy_sol_types::SolCall;
+use alm_abi::IRiskEngine as abi;
+use alm_engine::{
+    haircut::liquidity::Liquidity,
+    parameters::{COUNT, Parameters},
+    units::ratio_to_wad,
+};
+use alm_stylus::{
+    Failure,
+    arguments::Arguments,
+    lock::Lock,
+    ownable::Ownable,
+    words::{Word, result},
+};
+use stylus_sdk::{ArbResult, prelude::*, storage::StorageMap};
 
 use crate::{
-    governance::FeedSettings,
+    asset::Asset,
+    governance::{FeedSettings, Report},
+    packed::ReportSlot,
     storage::AssetSlots,
-    views::{sigmas, wide},
+    views,
 };
 
 /// The contract. Slots 0 and 1 are the ownership, slot 2 the assets.
@@ -22,152 +39,179 @@ pub struct RiskEngine {
     pub(crate) assets: StorageMap<Address, AssetSlots>,
 }
 
+/// The selector of a call as a number.
+macro_rules! selectors {
+    ($($name:ident = $call:ident),+ $(,)?) => {$(
+        const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
+    )+};
+}
+
+selectors! {
+    OWNER = ownerCall,
+    PENDING_OWNER = pendingOwnerCall,
+    TRANSFER_OWNERSHIP = transferOwnershipCall,
+    ACCEPT_OWNERSHIP = acceptOwnershipCall,
+    LIST = listCall,
+    DELIST = delistCall,
+    RELIST = relistCall,
+    SET_FEED = setFeedCall,
+    SET_PARAMETERS = setParametersCall,
+    SET_LIQUIDITY = setLiquidityCall,
+    POKE = pokeCall,
+    POKE_MANY = pokeManyCall,
+    ASSET_RISK = assetRiskCall,
+    SIGMA = sigmaCall,
+    HAIRCUT = haircutCall,
+    LIQUIDATION_THRESHOLD = liquidationThresholdCall,
+    OPENING_LTV = openingLtvCall,
+    IS_STALE = isStaleCall,
+    LAST_SAMPLE = lastSampleCall,
+    FEED_OF = feedOfCall,
+    PARAMETERS = parametersCall,
+    LIQUIDITY = liquidityCall,
+}
+
 #[public]
 impl RiskEngine {
+    /// Installs the owner. Runs once.
     #[constructor]
     pub fn constructor(&mut self, owner: Address) -> Result<(), Failure> {
         self.ownable.initialise(owner)
     }
 
-    pub fn owner(&self) -> Address {
-        self.ownable.owner()
+    /// Every function of the interface.
+    #[fallback]
+    pub fn route(&mut self, calldata: &[u8]) -> ArbResult {
+        let Some((selector, arguments)) = Arguments::split(calldata) else {
+            return Err(Vec::new());
+        };
+        match selector {
+            OWNER => Ok(result(&[self.ownable.owner().word()])),
+            PENDING_OWNER => Ok(result(&[self.ownable.pending().word()])),
+            ACCEPT_OWNERSHIP => done(self.ownable.accept()),
+            TRANSFER_OWNERSHIP => done(self.ownable.nominate(arguments.address(0)?)),
+            POKE_MANY => self.poke_many(&arguments.addresses(0)?),
+            LIST | SET_FEED | POKE => {
+                let _lock = Lock::acquire()?;
+                self.calling_out(selector, arguments.address(0)?, &arguments)
+            }
+            DELIST | RELIST | SET_PARAMETERS | SET_LIQUIDITY => {
+                self.governing(selector, arguments.address(0)?, &arguments)
+            }
+            _ => self.viewing(selector, arguments.address(0)?),
+        }
     }
+}
 
-    pub fn pending_owner(&self) -> Address {
-        self.ownable.pending()
-    }
-
-    pub fn transfer_ownership(&mut self, new_owner: Address) -> Result<(), Failure> {
-        self.ownable.nominate(new_owner)
-    }
-
-    pub fn accept_ownership(&mut self) -> Result<(), Failure> {
-        self.ownable.accept()
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "the interface's")]
-    pub fn list(
+impl RiskEngine {
+    /// What calls a feed, under the lock.
+    fn calling_out(
         &mut self,
+        selector: u32,
         asset: Address,
-        feed: Address,
-        interval: u32,
-        history: bool,
-        first_sigma: u32,
-        parameters: Parameters,
-        liquidity: Liquidity,
-    ) -> Result<(), Failure> {
-        let _lock = Lock::acquire()?;
-        let settings = FeedSettings { feed, interval, history };
-        self.list_asset(asset, &settings, first_sigma, rules(&parameters), report(&liquidity))
+        arguments: &Arguments<'_>,
+    ) -> ArbResult {
+        match selector {
+            POKE => Ok(result(&[self.sample(asset)?.word()])),
+            SET_FEED => done(self.replace_feed(asset, &feed_settings(arguments)?)),
+            _ => {
+                let sigma = arguments.number(4, 32)? as u32;
+                let (rules, report) = (
+                    rules(arguments, 5)?,
+                    report(arguments, 5usize.saturating_add(COUNT))?,
+                );
+                done(self.list_asset(asset, &feed_settings(arguments)?, sigma, rules, report))
+            }
+        }
     }
 
-    pub fn delist(&mut self, asset: Address) -> Result<(), Failure> {
-        self.set_listed(asset, false)
+    /// What the owner may do without a feed.
+    fn governing(&mut self, selector: u32, asset: Address, arguments: &Arguments<'_>) -> ArbResult {
+        done(match selector {
+            SET_PARAMETERS => self.replace_parameters(asset, rules(arguments, 1)?),
+            SET_LIQUIDITY => self.replace_report(asset, report(arguments, 1)?),
+            _ => self.set_listed(asset, selector == RELIST),
+        })
     }
 
-    pub fn relist(&mut self, asset: Address) -> Result<(), Failure> {
-        self.set_listed(asset, true)
+    /// What anyone may ask.
+    fn viewing(&self, selector: u32, asset: Address) -> ArbResult {
+        let now = self.now();
+        let answer = |value: &Asset| -> ArbResult {
+            Ok(match selector {
+                ASSET_RISK => views::asset_risk(value, now),
+                SIGMA => result(&views::sigmas(value)),
+                HAIRCUT => result(&[value.haircut().word()]),
+                LIQUIDATION_THRESHOLD => {
+                    result(&[ratio_to_wad(value.thresholds(now).seasoned).word()])
+                }
+                OPENING_LTV => result(&[value.opening_ltv(now).word()]),
+                IS_STALE => result(&[value.clock(now).is_stale().word()]),
+                LAST_SAMPLE => views::last_sample(value),
+                FEED_OF => views::feed(value),
+                PARAMETERS => views::parameters(value),
+                LIQUIDITY => views::liquidity(
+                    value,
+                    &ReportSlot::unpack(self.assets.getter(asset).report.get()),
+                ),
+                _ => return Err(Vec::new()),
+            })
+        };
+        match self.load_asset(asset) {
+            Ok(value) => answer(&value),
+            // An asset never listed has the zero feed; unknown functions fail as they would with any asset.
+            Err(_) if selector == FEED_OF => answer(&Asset::default()),
+            Err(failure) => answer(&Asset::default()).and(Err(failure)),
+        }
     }
 
-    pub fn set_feed(&mut self, asset: Address, feed: Address, interval: u32, history: bool) -> Result<(), Failure> {
-        let _lock = Lock::acquire()?;
-        self.replace_feed(asset, &FeedSettings { feed, interval, history })
-    }
-
-    pub fn set_parameters(&mut self, asset: Address, parameters: Parameters) -> Result<(), Failure> {
-        self.replace_parameters(asset, rules(&parameters))
-    }
-
-    pub fn set_liquidity(&mut self, asset: Address, liquidity: Liquidity) -> Result<(), Failure> {
-        self.replace_report(asset, report(&liquidity))
-    }
-
-    pub fn poke(&mut self, asset: Address) -> Result<U256, Failure> {
-        let _lock = Lock::acquire()?;
-        Ok(U256::from(self.sample(asset)?))
-    }
-
-    pub fn poke_many(&mut self, assets: Vec<Address>) -> Result<U256, Failure> {
+    /// Samples many assets; one that fails is reported and skipped.
+    fn poke_many(&mut self, assets: &[Address]) -> ArbResult {
         let _lock = Lock::acquire()?;
         let mut taken = 0u64;
         for asset in assets {
-            match self.sample(asset) {
+            match self.sample(*asset) {
                 Ok(samples) => taken = taken.saturating_add(samples),
-                Err(reason) => self.emit_sample_failed(asset, &reason),
+                Err(reason) => self.emit_sample_failed(*asset, &reason),
             }
         }
-        Ok(U256::from(taken))
-    }
-
-    pub fn asset_risk(&self, asset: Address) -> Result<AssetRisk, Failure> {
-        self.asset_risk_of(asset)
-    }
-
-    pub fn sigma(&self, asset: Address) -> Result<(U256, U256, U256), Failure> {
-        let [fast, slow, used] = sigmas(&self.load_asset(asset)?);
-        Ok((fast, slow, used))
-    }
-
-    pub fn haircut(&self, asset: Address) -> Result<U256, Failure> {
-        Ok(wide(self.load_asset(asset)?.haircut()))
-    }
-
-    pub fn liquidation_threshold(&self, asset: Address) -> Result<U256, Failure> {
-        Ok(wide(ratio_to_wad(self.load_asset(asset)?.thresholds(self.now()).seasoned)))
-    }
-
-    pub fn opening_ltv(&self, asset: Address) -> Result<U256, Failure> {
-        Ok(wide(self.load_asset(asset)?.opening_ltv(self.now())))
-    }
-
-    pub fn is_stale(&self, asset: Address) -> Result<bool, Failure> {
-        Ok(self.load_asset(asset)?.clock(self.now()).is_stale())
-    }
-
-    pub fn last_sample(&self, asset: Address) -> Result<Sample, Failure> {
-        self.last_sample_of(asset)
-    }
-
-    pub fn feed_of(&self, asset: Address) -> Feed {
-        self.feed_at(asset)
-    }
-
-    pub fn parameters(&self, asset: Address) -> Result<Parameters, Failure> {
-        self.parameters_of(asset)
-    }
-
-    pub fn liquidity(&self, asset: Address) -> Result<Liquidity, Failure> {
-        self.liquidity_of(asset)
+        Ok(result(&[taken.word()]))
     }
 }
 
-/// The interface's rules as the engine's.
-fn rules(value: &Parameters) -> parameters::Parameters {
-    parameters::Parameters([
-        value.quantile,
-        value.tailMultiplier,
-        value.sigmaFloor,
-        value.bonus,
-        value.margin,
-        value.thresholdFloor,
-        value.thresholdCap,
-        value.openingFloor,
-        value.tightenPerDay,
-        value.loosenPerDay,
-        value.hysteresis,
-        value.lossBudget,
-    ])
+/// A function without a result.
+fn done(outcome: Result<(), Failure>) -> ArbResult {
+    outcome.map(|()| Vec::new())
 }
 
-/// The interface's liquidity report as the engine's, with its end.
-fn report(value: &Liquidity) -> (Report, u64) {
-    let liquidity = Report {
-        depth: value.depth,
-        exposure: value.exposure,
-        slippage: value.slippage,
-        half_spread: value.halfSpread,
-        latency: value.latency,
-        refill: value.refill,
+/// The feed, interval and history flag after the asset.
+fn feed_settings(arguments: &Arguments<'_>) -> Result<FeedSettings, Failure> {
+    Ok(FeedSettings {
+        feed: arguments.address(1)?,
+        interval: arguments.number(2, 32)? as u32,
+        history: arguments.flag(3)?,
+    })
+}
+
+/// The rules from a word on.
+fn rules(arguments: &Arguments<'_>, first: usize) -> Result<Parameters, Failure> {
+    let mut parameters = Parameters::default();
+    for (place, value) in parameters.0.iter_mut().enumerate() {
+        *value = arguments.number(first.saturating_add(place), 16)? as u16;
+    }
+    Ok(parameters)
+}
+
+/// The liquidity report from a word on, with its end.
+fn report(arguments: &Arguments<'_>, first: usize) -> Result<Report, Failure> {
+    let field = |place: usize, bits| arguments.number(first.saturating_add(place), bits);
+    let liquidity = Liquidity {
+        depth: field(0, 64)? as u64,
+        exposure: field(1, 64)? as u64,
+        slippage: field(2, 16)? as u16,
+        half_spread: field(3, 16)? as u16,
+        latency: field(4, 32)? as u32,
+        refill: field(5, 32)? as u32,
     };
-    (liquidity, value.validUntil)
+    Ok((liquidity, field(6, 64)? as u64))
 }

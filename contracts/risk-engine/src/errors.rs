@@ -3,7 +3,8 @@
 use alloy_primitives::Address;
 use alloy_sol_types::SolError;
 use alm_abi::IRiskEngine::{
-    AlreadyListed, ChangeTooSoon, NotListed, ParameterOutOfBounds, ParameterStepTooLarge, RoundWentBack, ZeroAddress,
+    AlreadyListed, ChangeTooSoon, NotListed, ParameterOutOfBounds, ParameterStepTooLarge,
+    RoundWentBack, ZeroAddress,
 };
 use alm_engine::parameters::bounds::Violation;
 use alm_stylus::{
@@ -28,18 +29,33 @@ pub(crate) fn change_too_soon(asset: Address, not_before: u64) -> Failure {
 }
 
 pub(crate) fn round_went_back(feed: Address, last: u128, round: u128) -> Failure {
-    failure(RoundWentBack::SELECTOR, &[feed.word(), last.word(), round.word()])
+    failure(
+        RoundWentBack::SELECTOR,
+        &[feed.word(), last.word(), round.word()],
+    )
 }
 
 /// A violated bound or step.
 #[inline(never)]
 pub(crate) fn violation(violation: Violation) -> Failure {
     match violation {
-        Violation::OutOfBounds { index, have, min, max } => {
-            failure(ParameterOutOfBounds::SELECTOR, &[index.word(), have.word(), min.word(), max.word()])
-        }
-        Violation::StepTooLarge { index, have, want, max_step } => {
-            failure(ParameterStepTooLarge::SELECTOR, &[index.word(), have.word(), want.word(), max_step.word()])
-        }
+        Violation::OutOfBounds {
+            index,
+            have,
+            min,
+            max,
+        } => failure(
+            ParameterOutOfBounds::SELECTOR,
+            &[index.word(), have.word(), min.word(), max.word()],
+        ),
+        Violation::StepTooLarge {
+            index,
+            have,
+            want,
+            max_step,
+        } => failure(
+            ParameterStepTooLarge::SELECTOR,
+            &[index.word(), have.word(), want.word(), max_step.word()],
+        ),
     }
 }

@@ -13,8 +13,8 @@ use alm_engine::{
     parameters::{
         Parameters,
         bounds::{
-            DEPTH_DELAY, FIRST_SIGMA, FIRST_SIGMA_INDEX, INTERVAL, INTERVAL_INDEX, PARAMETER_DELAY, check, check_change,
-            check_liquidity, check_liquidity_change, within,
+            DEPTH_DELAY, FIRST_SIGMA, FIRST_SIGMA_INDEX, INTERVAL, INTERVAL_INDEX, PARAMETER_DELAY,
+            check, check_change, check_liquidity, check_liquidity_change, within,
         },
     },
     ramp::Thresholds,
@@ -58,7 +58,13 @@ impl RiskEngine {
             return Err(errors::already_listed(asset));
         }
         let (low, high) = FIRST_SIGMA;
-        within(FIRST_SIGMA_INDEX, first_sigma.into(), low.into(), high.into()).map_err(errors::violation)?;
+        within(
+            FIRST_SIGMA_INDEX,
+            first_sigma.into(),
+            low.into(),
+            high.into(),
+        )
+        .map_err(errors::violation)?;
         check(&parameters).map_err(errors::violation)?;
         let now = self.now();
         let mut value = Asset::default();
@@ -90,7 +96,11 @@ impl RiskEngine {
         Ok(())
     }
 
-    pub(crate) fn replace_feed(&mut self, asset: Address, feed: &FeedSettings) -> Result<(), Failure> {
+    pub(crate) fn replace_feed(
+        &mut self,
+        asset: Address,
+        feed: &FeedSettings,
+    ) -> Result<(), Failure> {
         self.ownable.only_owner()?;
         let mut value = self.load_asset(asset)?;
         let old = value.feed.feed;
@@ -100,7 +110,11 @@ impl RiskEngine {
         Ok(())
     }
 
-    pub(crate) fn replace_parameters(&mut self, asset: Address, parameters: Parameters) -> Result<(), Failure> {
+    pub(crate) fn replace_parameters(
+        &mut self,
+        asset: Address,
+        parameters: Parameters,
+    ) -> Result<(), Failure> {
         self.ownable.only_owner()?;
         let mut value = self.load_asset(asset)?;
         let old = value.rules.parameters;
@@ -142,7 +156,13 @@ impl RiskEngine {
             return Err(errors::zero_address());
         }
         let (low, high) = INTERVAL;
-        within(INTERVAL_INDEX, settings.interval.into(), low.into(), high.into()).map_err(errors::violation)?;
+        within(
+            INTERVAL_INDEX,
+            settings.interval.into(),
+            low.into(),
+            high.into(),
+        )
+        .map_err(errors::violation)?;
         let reader = FeedReader::new(self.vm(), settings.feed);
         let decimals = reader.decimals()?;
         value.sample.round = reader.latest()?;
@@ -157,19 +177,31 @@ impl RiskEngine {
     }
 
     /// Checks a report and applies what follows from it.
-    fn report(&self, value: &mut Asset, old: ReportSlot, (liquidity, until): Report) -> Result<ReportSlot, Failure> {
+    fn report(
+        &self,
+        value: &mut Asset,
+        old: ReportSlot,
+        (liquidity, until): Report,
+    ) -> Result<ReportSlot, Failure> {
         let now = self.now();
         check_liquidity(&liquidity, until, now).map_err(errors::violation)?;
         value.rules.report_until = until;
         value.feed.liquidation = Liquidation::of(&liquidity);
         // The delay counts from the last rise: a report that lowers the depth does not restart it.
         let rises = liquidity.depth > old.liquidity.depth;
-        Ok(ReportSlot { liquidity, reported_at: if rises { now } else { old.reported_at } })
+        Ok(ReportSlot {
+            liquidity,
+            reported_at: if rises { now } else { old.reported_at },
+        })
     }
 
     /// The block's time, if the delay since `last` is over.
     fn after_delay(&self, asset: Address, last: u64, delay: u64) -> Result<u64, Failure> {
         let (now, not_before) = (self.now(), last.saturating_add(delay));
-        if now < not_before { Err(errors::change_too_soon(asset, not_before)) } else { Ok(now) }
+        if now < not_before {
+            Err(errors::change_too_soon(asset, not_before))
+        } else {
+            Ok(now)
+        }
     }
 }

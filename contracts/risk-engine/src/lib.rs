@@ -5,7 +5,11 @@
 //! opening LTV goes to its floor. The interface and its units: `alm_abi::IRiskEngine`; the formulas: `alm_engine`.
 #![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
 #![cfg_attr(not(any(test, feature = "export-abi")), no_main)]
-#![allow(missing_docs, clippy::missing_errors_doc, reason = "the SDK's macros generate undocumented items")]
+#![allow(
+    missing_docs,
+    clippy::missing_errors_doc,
+    reason = "the SDK's macros generate undocumented items"
+)]
 
 extern crate alloc;
 

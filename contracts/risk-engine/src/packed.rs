@@ -14,7 +14,10 @@ use alm_engine::{
     ramp::Thresholds,
     volatility::{Variances, sampling::Round},
 };
-use alm_stylus::packed::{Half, from_float, join, split, to_float_up};
+use alm_stylus::{
+    packed::{Half, from_float, join, split, to_float_up},
+    words::Word,
+};
 
 /// Where prices come from, and how the asset is sold. Bits from the top: feed 160, decimals 8, listed and history 8,
 /// interval 16, horizon 24, cost 20, crowding 20.
@@ -46,7 +49,11 @@ impl FeedSlot {
             listed: flags & 1 != 0,
             history: flags & 2 != 0,
             interval,
-            liquidation: Liquidation { horizon, cost, crowding },
+            liquidation: Liquidation {
+                horizon,
+                cost,
+                crowding,
+            },
         }
     }
 
@@ -84,7 +91,11 @@ impl RulesSlot {
         for (index, value) in parameters.0.iter_mut().enumerate().rev() {
             *value = if index < 8 { high.pop(16) } else { low.pop(16) } as u16;
         }
-        Self { parameters, report_until, changed_at }
+        Self {
+            parameters,
+            report_until,
+            changed_at,
+        }
     }
 
     pub(crate) fn pack(&self) -> B256 {
@@ -93,7 +104,11 @@ impl RulesSlot {
             let half = if index < 8 { &mut high } else { &mut low };
             *half = half.push(u128::from(*value), 16);
         }
-        join(high, low.push(u128::from(self.report_until), 32).push(u128::from(self.changed_at), 32))
+        join(
+            high,
+            low.push(u128::from(self.report_until), 32)
+                .push(u128::from(self.changed_at), 32),
+        )
     }
 }
 
@@ -115,12 +130,24 @@ impl ReportSlot {
         let half_spread = low.pop(16) as u16;
         let slippage = low.pop(16) as u16;
         let depth = high.pop(64) as u64;
-        Self { liquidity: Liquidity { depth, exposure, slippage, half_spread, latency, refill }, reported_at }
+        Self {
+            liquidity: Liquidity {
+                depth,
+                exposure,
+                slippage,
+                half_spread,
+                latency,
+                refill,
+            },
+            reported_at,
+        }
     }
 
     pub(crate) fn pack(&self) -> B256 {
         let report = &self.liquidity;
-        let high = Half::default().push(u128::from(report.depth), 64).push(u128::from(report.exposure), 64);
+        let high = Half::default()
+            .push(u128::from(report.depth), 64)
+            .push(u128::from(report.exposure), 64);
         let low = Half::default()
             .push(u128::from(report.slippage), 16)
             .push(u128::from(report.half_spread), 16)
@@ -128,6 +155,22 @@ impl ReportSlot {
             .push(u128::from(report.refill), 32)
             .push(u128::from(self.reported_at), 32);
         join(high, low)
+    }
+}
+
+impl ReportSlot {
+    /// `Liquidity` of the interface, with the report's end.
+    pub(crate) fn words(&self, until: u64) -> [B256; 7] {
+        let report = &self.liquidity;
+        [
+            report.depth.word(),
+            report.exposure.word(),
+            report.slippage.word(),
+            report.half_spread.word(),
+            report.latency.word(),
+            report.refill.word(),
+            until.word(),
+        ]
     }
 }
 
@@ -143,13 +186,24 @@ impl SampleSlot {
         let (mut high, mut low) = split(slot);
         let anchored_at = low.pop(32) as u64;
         let updated_at = high.pop(32) as u64;
-        let round = Round { id: high.pop(80), price: low.pop(88), updated_at };
+        let round = Round {
+            id: high.pop(80),
+            price: low.pop(88),
+            updated_at,
+        };
         Self { round, anchored_at }
     }
 
     pub(crate) fn pack(&self) -> B256 {
-        let high = Half::default().push(self.round.id, 80).push(u128::from(self.round.updated_at), 32);
-        join(high, Half::default().push(self.round.price, 88).push(u128::from(self.anchored_at), 32))
+        let high = Half::default()
+            .push(self.round.id, 80)
+            .push(u128::from(self.round.updated_at), 32);
+        join(
+            high,
+            Half::default()
+                .push(self.round.price, 88)
+                .push(u128::from(self.anchored_at), 32),
+        )
     }
 }
 
@@ -170,14 +224,24 @@ impl StateSlot {
         let slow = from_float(high.pop(64));
         let fast = from_float(high.pop(64));
         Self {
-            variances: Variances { fast, slow, used: from_float(low.pop(56)) },
-            thresholds: Thresholds { target, fresh, seasoned },
+            variances: Variances {
+                fast,
+                slow,
+                used: from_float(low.pop(56)),
+            },
+            thresholds: Thresholds {
+                target,
+                fresh,
+                seasoned,
+            },
         }
     }
 
     pub(crate) fn pack(&self) -> B256 {
         let variances = &self.variances;
-        let high = Half::default().push(to_float_up(variances.fast, 64), 64).push(to_float_up(variances.slow, 64), 64);
+        let high = Half::default()
+            .push(to_float_up(variances.fast, 64), 64)
+            .push(to_float_up(variances.slow, 64), 64);
         let low = Half::default()
             .push(to_float_up(variances.used, 56), 56)
             .push(u128::from(self.thresholds.target), 24)

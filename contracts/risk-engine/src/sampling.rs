@@ -40,7 +40,13 @@ impl RiskEngine {
 
     /// The next round to be sampled. Where the feed cannot tell its history, the newest round; where it used to and
     /// no longer does, the newest once the estimate is stale, so that no feed can stop an asset for good.
-    fn next_round(&self, value: &Asset, latest: &Round, look_ups: &mut u32, now: u64) -> Result<Option<Round>, Failure> {
+    fn next_round(
+        &self,
+        value: &Asset,
+        latest: &Round,
+        look_ups: &mut u32,
+        now: u64,
+    ) -> Result<Option<Round>, Failure> {
         let last = &value.sample.round;
         let interval = u64::from(value.feed.interval);
         let stale = value.clock(now).is_stale();
@@ -66,6 +72,9 @@ impl RiskEngine {
 fn take(value: &mut Asset, round: Round) {
     let last = value.sample.round;
     let elapsed = round.updated_at.saturating_sub(last.updated_at);
-    value.state.variances = value.state.variances.after(last.price, round.price, elapsed);
+    value.state.variances = value
+        .state
+        .variances
+        .after(last.price, round.price, elapsed);
     value.sample.round = round;
 }

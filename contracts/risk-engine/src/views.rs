@@ -7,92 +7,70 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::{Address, U256, Uint};
-use alm_abi::IRiskEngine::{AssetRisk, Feed, Liquidity, Parameters, Sample};
+use alloc::vec::Vec;
+
+use alloy_primitives::B256;
 use alm_engine::{units::ratio_to_wad, volatility::sigma_annual_up};
-use alm_stylus::Failure;
+use alm_stylus::words::{Word, result};
 
-use crate::{asset::Asset, contract::RiskEngine, packed::ReportSlot};
-
-pub(crate) fn wide(value: u128) -> U256 {
-    U256::from(value)
-}
+use crate::{asset::Asset, packed::ReportSlot};
 
 /// Fast, slow and used annual volatility.
-pub(crate) fn sigmas(value: &Asset) -> [U256; 3] {
+pub(crate) fn sigmas(value: &Asset) -> [B256; 3] {
     let variances = &value.state.variances;
-    [variances.fast, variances.slow, value.variance()].map(|variance| wide(sigma_annual_up(variance)))
+    [variances.fast, variances.slow, value.variance()]
+        .map(|variance| sigma_annual_up(variance).word())
 }
 
-impl RiskEngine {
-    pub(crate) fn asset_risk_of(&self, asset: Address) -> Result<AssetRisk, Failure> {
-        let (value, now) = (self.load_asset(asset)?, self.now());
-        let (thresholds, clock) = (value.thresholds(now), value.clock(now));
-        let [sigma_fast, sigma_slow, sigma_used] = sigmas(&value);
-        Ok(AssetRisk {
-            sigmaFast: sigma_fast,
-            sigmaSlow: sigma_slow,
-            sigmaUsed: sigma_used,
-            haircut: wide(value.haircut()),
-            targetThreshold: wide(ratio_to_wad(thresholds.target)),
-            liquidationThreshold: wide(ratio_to_wad(thresholds.seasoned)),
-            openingLtv: wide(value.opening_ltv(now)),
-            sampledAt: clock.sampled_at,
-            validUntil: clock.valid_until(),
-            stale: clock.is_stale(),
-            listed: value.feed.listed,
-        })
-    }
+/// `AssetRisk` as of `now`.
+pub(crate) fn asset_risk(value: &Asset, now: u64) -> Vec<u8> {
+    let (thresholds, clock) = (value.thresholds(now), value.clock(now));
+    let [fast, slow, used] = sigmas(value);
+    result(&[
+        fast,
+        slow,
+        used,
+        value.haircut().word(),
+        ratio_to_wad(thresholds.target).word(),
+        ratio_to_wad(thresholds.seasoned).word(),
+        value.opening_ltv(now).word(),
+        clock.sampled_at.word(),
+        clock.valid_until().word(),
+        clock.is_stale().word(),
+        value.feed.listed.word(),
+    ])
+}
 
-    pub(crate) fn last_sample_of(&self, asset: Address) -> Result<Sample, Failure> {
-        let value = self.load_asset(asset)?;
-        let (round, variances) = (value.sample.round, value.state.variances);
-        Ok(Sample {
-            roundId: Uint::from(round.id),
-            price: wide(round.price),
-            updatedAt: round.updated_at,
-            varianceFast: wide(variances.fast),
-            varianceSlow: wide(variances.slow),
-            varianceUsed: wide(variances.used),
-        })
-    }
+/// `Sample`.
+pub(crate) fn last_sample(value: &Asset) -> Vec<u8> {
+    let (round, variances) = (value.sample.round, value.state.variances);
+    result(&[
+        round.id.word(),
+        round.price.word(),
+        round.updated_at.word(),
+        variances.fast.word(),
+        variances.slow.word(),
+        variances.used.word(),
+    ])
+}
 
-    pub(crate) fn feed_at(&self, asset: Address) -> Feed {
-        // An asset never listed has the zero feed.
-        let feed = self.load_asset(asset).unwrap_or_default().feed;
-        Feed { feed: feed.feed, decimals: feed.decimals, interval: feed.interval, history: feed.history }
-    }
+/// `Feed`.
+pub(crate) fn feed(value: &Asset) -> Vec<u8> {
+    let feed = &value.feed;
+    result(&[
+        feed.feed.word(),
+        feed.decimals.word(),
+        feed.interval.word(),
+        feed.history.word(),
+    ])
+}
 
-    pub(crate) fn parameters_of(&self, asset: Address) -> Result<Parameters, Failure> {
-        let [quantile, tail, sigma_floor, bonus, margin, floor, cap, opening, tighten, loosen, band, budget] =
-            self.load_asset(asset)?.rules.parameters.0;
-        Ok(Parameters {
-            quantile,
-            tailMultiplier: tail,
-            sigmaFloor: sigma_floor,
-            bonus,
-            margin,
-            thresholdFloor: floor,
-            thresholdCap: cap,
-            openingFloor: opening,
-            tightenPerDay: tighten,
-            loosenPerDay: loosen,
-            hysteresis: band,
-            lossBudget: budget,
-        })
-    }
+/// `Parameters`.
+pub(crate) fn parameters(value: &Asset) -> Vec<u8> {
+    result(&value.rules.parameters.0.map(Word::word))
+}
 
-    pub(crate) fn liquidity_of(&self, asset: Address) -> Result<Liquidity, Failure> {
-        let until = self.load_asset(asset)?.rules.report_until;
-        let report = ReportSlot::unpack(self.assets.getter(asset).report.get()).liquidity;
-        Ok(Liquidity {
-            depth: report.depth,
-            exposure: report.exposure,
-            slippage: report.slippage,
-            halfSpread: report.half_spread,
-            latency: report.latency,
-            refill: report.refill,
-            validUntil: until,
-        })
-    }
+/// `Liquidity`.
+pub(crate) fn liquidity(value: &Asset, report: &ReportSlot) -> Vec<u8> {
+    result(&report.words(value.rules.report_until))
 }

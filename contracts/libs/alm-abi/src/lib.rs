@@ -15,8 +15,6 @@ extern crate alloc;
 pub mod aggregator_v3;
 pub mod owned;
 pub mod risk_engine;
-#[cfg(feature = "stylus")]
-mod stylus;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use owned::IOwned;

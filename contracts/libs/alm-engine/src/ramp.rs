@@ -40,7 +40,11 @@ impl Thresholds {
     /// All three at one value.
     #[must_use]
     pub const fn settled(target: Ratio) -> Self {
-        Self { target, fresh: target, seasoned: target }
+        Self {
+            target,
+            fresh: target,
+            seasoned: target,
+        }
     }
 
     /// The thresholds after some time, the target unchanged.
@@ -50,16 +54,29 @@ impl Thresholds {
     #[must_use]
     pub fn after(self, elapsed: Elapsed, speeds: Speeds) -> Self {
         let ceiling = self.target.saturating_sub(speeds.band);
-        let risen = self.fresh.saturating_add(distance(speeds.loosen, elapsed.loosening)).min(ceiling);
+        let risen = self
+            .fresh
+            .saturating_add(distance(speeds.loosen, elapsed.loosening))
+            .min(ceiling);
         let fresh = self.fresh.max(risen);
-        let fallen = self.seasoned.saturating_sub(distance(speeds.tighten, elapsed.tightening));
-        Self { target: self.target, fresh, seasoned: fallen.max(fresh) }
+        let fallen = self
+            .seasoned
+            .saturating_sub(distance(speeds.tighten, elapsed.tightening));
+        Self {
+            target: self.target,
+            fresh,
+            seasoned: fallen.max(fresh),
+        }
     }
 
     /// The thresholds with a new target: lower for new borrowing at once, for nobody higher at once.
     #[must_use]
     pub fn aimed_at(self, target: Ratio) -> Self {
-        Self { target, fresh: self.fresh.min(target), seasoned: self.seasoned }
+        Self {
+            target,
+            fresh: self.fresh.min(target),
+            seasoned: self.seasoned,
+        }
     }
 }
 
@@ -111,6 +128,9 @@ impl Clock {
     #[must_use]
     pub fn elapsed(&self) -> Elapsed {
         let until = |end: u64| self.now.min(end).saturating_sub(self.anchored_at);
-        Elapsed { tightening: until(self.report_until), loosening: until(self.valid_until()) }
+        Elapsed {
+            tightening: until(self.report_until),
+            loosening: until(self.valid_until()),
+        }
     }
 }

@@ -19,7 +19,9 @@ pub const OPENING_DECAY: u64 = DAY;
 /// The variance the haircut uses: the estimate, and not below the floor. Per second, 1e36, rounded up.
 #[must_use]
 pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
-    estimate.max(variance_of_sigma_up(u128::from(parameters.sigma_floor()).saturating_mul(BPS)))
+    estimate.max(variance_of_sigma_up(
+        u128::from(parameters.sigma_floor()).saturating_mul(BPS),
+    ))
 }
 
 /// The haircut of the collateral's value, wad, rounded up: expected shortfall over the liquidation horizon with fat
@@ -30,7 +32,9 @@ pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
 pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidation) -> u128 {
     let deviation = deviation_up(variance, u64::from(liquidation.horizon));
     // Quantile and multiplier are in 1e-4, as a basis point.
-    let fat = deviation.saturating_mul(u128::from(parameters.tail_multiplier())).div_ceil(10_000);
+    let fat = deviation
+        .saturating_mul(u128::from(parameters.tail_multiplier()))
+        .div_ceil(10_000);
     let quantile = u128::from(parameters.quantile()).saturating_mul(BPS);
     let cost = liquidation.cost_wad();
     let kept = WAD.saturating_sub(expected_shortfall_haircut(fat, quantile, cost, 0));
@@ -44,14 +48,21 @@ pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidatio
 /// # Rounding
 /// Down.
 #[must_use]
-pub fn target_threshold(haircut: u128, parameters: &Parameters, liquidation: &Liquidation) -> Ratio {
+pub fn target_threshold(
+    haircut: u128,
+    parameters: &Parameters,
+    liquidation: &Liquidation,
+) -> Ratio {
     // In basis points: 1 + bonus and lambda are at most 6.6 and 106.
     let repaid = 10_000u128.saturating_add(parameters.bonus().into());
     let kept = WAD.saturating_sub(haircut).saturating_mul(10_000);
     let threshold = ratio_from_wad_down(kept.checked_div(repaid).unwrap_or(0));
     let floor = bps(parameters.threshold_floor());
     let cap = bps(parameters.threshold_cap());
-    threshold.max(floor).min(cap).min(no_spiral_bound(parameters.bonus(), liquidation))
+    threshold
+        .max(floor)
+        .min(cap)
+        .min(no_spiral_bound(parameters.bonus(), liquidation))
 }
 
 /// The largest ratio with `LT (1 + bonus) lambda < 1`: above it a partial liquidation raises the LTV it should lower.
@@ -60,7 +71,9 @@ pub fn no_spiral_bound(bonus: u16, liquidation: &Liquidation) -> Ratio {
     let repaid = 10_000u64.saturating_add(bonus.into());
     let lambda = 10_000u64.saturating_add(liquidation.crowding.into());
     // 1e7 * 1e8 < 2^50. Strictly below: one unit less than the quotient rounded up.
-    let bound = u64::from(RATIO_ONE).saturating_mul(100_000_000).div_ceil(repaid.saturating_mul(lambda));
+    let bound = u64::from(RATIO_ONE)
+        .saturating_mul(100_000_000)
+        .div_ceil(repaid.saturating_mul(lambda));
     bound.saturating_sub(1) as Ratio
 }
 

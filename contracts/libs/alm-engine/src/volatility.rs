@@ -8,4 +8,4 @@ pub mod ewma;
 pub mod range;
 pub mod sampling;
 
-pub use ewma::{Variances, variance_of_sigma_up, sigma_annual_up};
+pub use ewma::{Variances, sigma_annual_up, variance_of_sigma_up};

@@ -44,7 +44,10 @@ impl<'a, H: Host> FeedReader<'a, H> {
         let answer = self.read(&decimalsCall::SELECTOR, 1)?;
         let decimals = number(answer.first()).ok_or_else(|| self.garbage())?;
         if decimals > DECIMALS_MAX {
-            return Err(failure(FeedDecimals::SELECTOR, &[self.feed.word(), decimals.word()]));
+            return Err(failure(
+                FeedDecimals::SELECTOR,
+                &[self.feed.word(), decimals.word()],
+            ));
         }
         Ok(decimals as u8)
     }
@@ -63,7 +66,11 @@ impl<'a, H: Host> FeedReader<'a, H> {
     /// As [`Self::latest`]; `FeedGarbage` also if the feed answers with another round.
     pub fn past(&self, id: u128) -> Result<Round, Failure> {
         let round = self.round(&failure(getRoundDataCall::SELECTOR, &[id.word()]))?;
-        if round.id == id { Ok(round) } else { Err(self.garbage()) }
+        if round.id == id {
+            Ok(round)
+        } else {
+            Err(self.garbage())
+        }
     }
 
     fn round(&self, calldata: &[u8]) -> Result<Round, Failure> {
@@ -74,15 +81,24 @@ impl<'a, H: Host> FeedReader<'a, H> {
         let now = u128::from(self.vm.block_timestamp());
         let written = number(Some(updated_at)).unwrap_or(0);
         if written == 0 || written > now {
-            return Err(failure(InvalidRoundTime::SELECTOR, &[self.feed.word(), *updated_at, now.word()]));
+            return Err(failure(
+                InvalidRoundTime::SELECTOR,
+                &[self.feed.word(), *updated_at, now.word()],
+            ));
         }
         let valid = number(Some(price)).filter(|price| *price != 0 && *price >> PRICE_BITS == 0);
         let Some(valid) = valid else {
             return Err(failure(InvalidPrice::SELECTOR, &[self.feed.word(), *price]));
         };
-        let id = number(Some(id)).filter(|id| *id >> 80 == 0).ok_or_else(|| self.garbage())?;
+        let id = number(Some(id))
+            .filter(|id| *id >> 80 == 0)
+            .ok_or_else(|| self.garbage())?;
         // Not after the block's time, which is a u64.
-        Ok(Round { id, price: valid, updated_at: written as u64 })
+        Ok(Round {
+            id,
+            price: valid,
+            updated_at: written as u64,
+        })
     }
 
     /// Calls the feed and cuts exactly `words` words from its answer.

@@ -1,6 +1,7 @@
 //! What the contracts share above the SDK.
 //!
-//! - [`words`]: arguments, errors and events as plain 32-byte words, so that a typed error costs a few bytes of code;
+//! - [`arguments`]: strict decoding of calldata made of words;
+//! - [`words`]: results, errors and events as plain 32-byte words, so that a typed error costs a few bytes of code;
 //! - [`packed`]: several fields in one storage slot;
 //! - [`ownable`]: an owner, replaced in two steps;
 //! - [`lock`]: one transient-storage lock per contract;
@@ -16,6 +17,7 @@
 
 extern crate alloc;
 
+pub mod arguments;
 pub mod feed;
 pub mod lock;
 pub mod ownable;

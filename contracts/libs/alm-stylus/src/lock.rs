@@ -5,8 +5,8 @@
 //!
 //! On a host there is no transient storage: the lock is then always free. What it does is tested on the embedded chain.
 
-use alm_abi::IOwned::Locked;
 use alloy_sol_types::SolError;
+use alm_abi::IOwned::Locked;
 
 use crate::words::{Failure, failure};
 

@@ -37,7 +37,11 @@ impl Ownable {
     /// `NotOwner(caller)`.
     pub fn only_owner(&self) -> Result<(), Failure> {
         let caller = self.vm().msg_sender();
-        if caller == self.owner.get() { Ok(()) } else { Err(failure(NotOwner::SELECTOR, &[caller.word()])) }
+        if caller == self.owner.get() {
+            Ok(())
+        } else {
+            Err(failure(NotOwner::SELECTOR, &[caller.word()]))
+        }
     }
 
     /// The owner.
@@ -57,7 +61,11 @@ impl Ownable {
     pub fn nominate(&mut self, successor: Address) -> Result<(), Failure> {
         self.only_owner()?;
         self.pending.set(successor);
-        let topics = [OwnershipTransferStarted::SIGNATURE_HASH, self.owner.get().word(), successor.word()];
+        let topics = [
+            OwnershipTransferStarted::SIGNATURE_HASH,
+            self.owner.get().word(),
+            successor.word(),
+        ];
         emit(self.vm(), &topics, &[]);
         Ok(())
     }
@@ -79,7 +87,11 @@ impl Ownable {
     fn install(&mut self, owner: Address) {
         let previous = self.owner.get();
         self.owner.set(owner);
-        let topics = [OwnershipTransferred::SIGNATURE_HASH, previous.word(), owner.word()];
+        let topics = [
+            OwnershipTransferred::SIGNATURE_HASH,
+            previous.word(),
+            owner.word(),
+        ];
         emit(self.vm(), &topics, &[]);
     }
 }

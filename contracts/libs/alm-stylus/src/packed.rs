@@ -24,7 +24,9 @@ impl Half {
 }
 
 fn mask(bits: u32) -> u128 {
-    u128::MAX.checked_shr(128u32.saturating_sub(bits)).unwrap_or(0)
+    u128::MAX
+        .checked_shr(128u32.saturating_sub(bits))
+        .unwrap_or(0)
 }
 
 /// A slot from its upper and lower half.
@@ -46,7 +48,10 @@ pub fn split(slot: B256) -> (Half, Half) {
     let (high, low) = slot.as_slice().split_at(16);
     upper.copy_from_slice(high);
     lower.copy_from_slice(low);
-    (Half(u128::from_be_bytes(upper)), Half(u128::from_be_bytes(lower)))
+    (
+        Half(u128::from_be_bytes(upper)),
+        Half(u128::from_be_bytes(lower)),
+    )
 }
 
 /// Bits of the shift of a packed number.
@@ -57,10 +62,15 @@ const SHIFT_BITS: u32 = 6;
 #[must_use]
 pub fn to_float_up(value: u128, bits: u32) -> u128 {
     let mantissa_bits = bits.saturating_sub(SHIFT_BITS);
-    let shift = 128u32.saturating_sub(value.leading_zeros()).saturating_sub(mantissa_bits);
+    let shift = 128u32
+        .saturating_sub(value.leading_zeros())
+        .saturating_sub(mantissa_bits);
     // The shift is below 128, so the bits that are cut off have a mask.
     let cut = value & mask(shift);
-    let mut mantissa = value.checked_shr(shift).unwrap_or(0).saturating_add(u128::from(cut != 0));
+    let mut mantissa = value
+        .checked_shr(shift)
+        .unwrap_or(0)
+        .saturating_add(u128::from(cut != 0));
     let mut shift = shift;
     if mantissa > mask(mantissa_bits) {
         mantissa >>= 1;
@@ -78,5 +88,7 @@ pub fn to_float_up(value: u128, bits: u32) -> u128 {
 pub fn from_float(packed: u128) -> u128 {
     let shift = (packed & mask(SHIFT_BITS)) as u32;
     // Mantissas have at most 58 bits and shifts are below 64.
-    (packed >> SHIFT_BITS).checked_shl(shift).unwrap_or(u128::MAX)
+    (packed >> SHIFT_BITS)
+        .checked_shl(shift)
+        .unwrap_or(u128::MAX)
 }

@@ -1,4 +1,4 @@
-//! Errors and events as plain 32-byte words.
+//! Results, errors and events as plain 32-byte words.
 //!
 //! All errors and events of the contracts have static arguments, so their encoding is a selector or topics followed by
 //! words. One loop writes them all; generated encoders would cost a few hundred bytes each. Tests decode what is
@@ -63,6 +63,17 @@ impl Word for Address {
     fn word(self) -> B256 {
         self.into_word()
     }
+}
+
+/// A result made of words.
+#[inline(never)]
+#[must_use]
+pub fn result(values: &[B256]) -> Vec<u8> {
+    let mut data = Vec::with_capacity(values.len().saturating_mul(32));
+    for value in values {
+        data.extend_from_slice(value.as_slice());
+    }
+    data
 }
 
 /// An error: its selector and its arguments.

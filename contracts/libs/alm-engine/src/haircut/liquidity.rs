@@ -58,7 +58,9 @@ impl Liquidation {
         let impact = pieces(slippage.saturating_mul(50), exposure.min(depth));
         let spread = u128::from(report.half_spread).saturating_mul(100);
         Self {
-            horizon: wait.saturating_add(u128::from(report.latency)).min(HORIZON_MAX) as u32,
+            horizon: wait
+                .saturating_add(u128::from(report.latency))
+                .min(HORIZON_MAX) as u32,
             cost: spread.saturating_add(impact).min(FIELD_MAX) as u32,
             crowding: pieces(slippage, exposure).min(FIELD_MAX) as u32,
         }
@@ -77,6 +79,9 @@ impl Liquidation {
     /// Down.
     #[must_use]
     pub fn tightening_limit(&self) -> Ratio {
-        DAILY_IMPACT.saturating_mul(10_000).checked_div(self.crowding).unwrap_or(RATIO_ONE)
+        DAILY_IMPACT
+            .saturating_mul(10_000)
+            .checked_div(self.crowding)
+            .unwrap_or(RATIO_ONE)
     }
 }

@@ -15,9 +15,15 @@ const VARIANCE_MAX: u128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
 /// saturates at ten.
 #[must_use]
 pub fn deviation_up(variance: u128, horizon: u64) -> u128 {
-    let total = variance.saturating_mul(u128::from(horizon)).min(VARIANCE_MAX);
+    let total = variance
+        .saturating_mul(u128::from(horizon))
+        .min(VARIANCE_MAX);
     // lean::sqrt(x) is sqrt(x) * 1e9 to the nearest, so one more is not below the root.
-    if total == 0 { 0 } else { lean::sqrt(total).saturating_add(1).div_ceil(1_000_000_000) }
+    if total == 0 {
+        0
+    } else {
+        lean::sqrt(total).saturating_add(1).div_ceil(1_000_000_000)
+    }
 }
 
 /// Value-at-risk haircut `1 - (1 - cost) e^((mu - s^2/2) - z s)`, wad, rounded up.
@@ -26,7 +32,9 @@ pub fn deviation_up(variance: u128, horizon: u64) -> u128 {
 #[must_use]
 pub fn value_at_risk_haircut(deviation: u128, quantile: u128, cost: u128, drift: i128) -> u128 {
     let half_square = lean::mul_up(deviation, deviation).unwrap_or(u128::MAX) / 2;
-    let fall = lean::mul_up(quantile, deviation).unwrap_or(u128::MAX).saturating_add(half_square);
+    let fall = lean::mul_up(quantile, deviation)
+        .unwrap_or(u128::MAX)
+        .saturating_add(half_square);
     let exponent = drift.saturating_sub(i128::try_from(fall).unwrap_or(i128::MAX));
     let kept = lean::exp(exponent).unwrap_or(u128::MAX).saturating_sub(1);
     after_cost_haircut(kept, cost)
@@ -37,11 +45,20 @@ pub fn value_at_risk_haircut(deviation: u128, quantile: u128, cost: u128, drift:
 /// The tail probability `1 - alpha` is taken as `Phi(-z)`: the mean of the worst share of outcomes that the quantile
 /// itself defines. Fat tails enter through a larger deviation.
 #[must_use]
-pub fn expected_shortfall_haircut(deviation: u128, quantile: u128, cost: u128, drift: i128) -> u128 {
+pub fn expected_shortfall_haircut(
+    deviation: u128,
+    quantile: u128,
+    cost: u128,
+    drift: i128,
+) -> u128 {
     let tail = lean::normal_tail(quantile);
     let beyond = lean::normal_tail(quantile.saturating_add(deviation));
     let kept = lean::mul_div_down(beyond, WAD, tail).unwrap_or(0);
-    let growth = if drift == 0 { WAD } else { lean::exp(drift).unwrap_or(WAD) };
+    let growth = if drift == 0 {
+        WAD
+    } else {
+        lean::exp(drift).unwrap_or(WAD)
+    };
     after_cost_haircut(lean::mul_down(kept, growth).unwrap_or(u128::MAX), cost)
 }
 
@@ -79,10 +96,19 @@ impl Loan {
     pub fn distance(&self) -> Option<Distance> {
         let moneyness = lean::ln_ratio(self.proceeds, self.debt).ok()?;
         let half_square = lean::mul_up(self.deviation, self.deviation).ok()? / 2;
-        let numerator = moneyness.checked_add(self.drift)?.checked_sub(signed(half_square))?;
+        let numerator = moneyness
+            .checked_add(self.drift)?
+            .checked_sub(signed(half_square))?;
         let magnitude = lean::div_down(numerator.unsigned_abs(), self.deviation).ok()?;
-        let d2 = if numerator < 0 { signed(magnitude).checked_neg()? } else { signed(magnitude) };
-        Some(Distance { d2, d1: d2.checked_add(signed(self.deviation))? })
+        let d2 = if numerator < 0 {
+            signed(magnitude).checked_neg()?
+        } else {
+            signed(magnitude)
+        };
+        Some(Distance {
+            d2,
+            d1: d2.checked_add(signed(self.deviation))?,
+        })
     }
 
     /// Probability that the proceeds do not cover the debt, wad, to the nearest.
@@ -102,17 +128,24 @@ impl Loan {
         let Some(distance) = self.distance() else {
             return self.debt.saturating_sub(self.proceeds);
         };
-        let owed = lean::mul_up(self.debt, lean::normal_cdf(distance.d2.saturating_neg())).unwrap_or(u128::MAX);
-        let growth = if self.drift == 0 { WAD } else { lean::exp(self.drift).unwrap_or(WAD) };
+        let owed = lean::mul_up(self.debt, lean::normal_cdf(distance.d2.saturating_neg()))
+            .unwrap_or(u128::MAX);
+        let growth = if self.drift == 0 {
+            WAD
+        } else {
+            lean::exp(self.drift).unwrap_or(WAD)
+        };
         let grown = lean::mul_down(self.proceeds, growth).unwrap_or(0);
-        let fetched = lean::mul_down(grown, lean::normal_cdf(distance.d1.saturating_neg())).unwrap_or(0);
+        let fetched =
+            lean::mul_down(grown, lean::normal_cdf(distance.d1.saturating_neg())).unwrap_or(0);
         owed.saturating_sub(fetched)
     }
 
     /// Expected loss once there is one, in the loan's unit; the whole debt where the probability vanishes.
     #[must_use]
     pub fn loss_given_shortfall(&self) -> u128 {
-        lean::div_up(self.expected_loss_up(), self.shortfall_probability()).map_or(self.debt, |loss| loss.min(self.debt))
+        lean::div_up(self.expected_loss_up(), self.shortfall_probability())
+            .map_or(self.debt, |loss| loss.min(self.debt))
     }
 
     /// Probability that the proceeds touch the debt before the horizon's end, wad:
@@ -148,10 +181,24 @@ impl Loan {
 /// The loss is convex in the debt and vanishes with it, so scaling the debt by budget / loss scales the loss by at
 /// least as much: one evaluation is enough, and errs on the cautious side.
 #[must_use]
-pub fn within_loss_budget_down(loan_to_value: u128, deviation: u128, cost: u128, budget: u128) -> u128 {
-    let loan = Loan { proceeds: WAD.saturating_sub(cost), debt: loan_to_value, deviation, drift: 0 };
+pub fn within_loss_budget_down(
+    loan_to_value: u128,
+    deviation: u128,
+    cost: u128,
+    budget: u128,
+) -> u128 {
+    let loan = Loan {
+        proceeds: WAD.saturating_sub(cost),
+        debt: loan_to_value,
+        deviation,
+        drift: 0,
+    };
     let loss = loan.expected_loss_up();
-    if loss <= budget { loan_to_value } else { lean::mul_div_down(loan_to_value, budget, loss).unwrap_or(0) }
+    if loss <= budget {
+        loan_to_value
+    } else {
+        lean::mul_div_down(loan_to_value, budget, loss).unwrap_or(0)
+    }
 }
 
 /// A wad as a signed one, saturating.
@@ -162,11 +209,19 @@ fn signed(value: u128) -> i128 {
 /// A signed wad over an unsigned one, towards zero.
 fn quotient(numerator: i128, divisor: u128) -> Option<i128> {
     let magnitude = signed(lean::div_down(numerator.unsigned_abs(), divisor).ok()?);
-    Some(if numerator < 0 { magnitude.checked_neg()? } else { magnitude })
+    Some(if numerator < 0 {
+        magnitude.checked_neg()?
+    } else {
+        magnitude
+    })
 }
 
 /// The product of two signed wads, towards zero.
 fn product(a: i128, b: i128) -> Option<i128> {
     let magnitude = signed(lean::mul_down(a.unsigned_abs(), b.unsigned_abs()).ok()?);
-    Some(if (a < 0) == (b < 0) { magnitude } else { magnitude.checked_neg()? })
+    Some(if (a < 0) == (b < 0) {
+        magnitude
+    } else {
+        magnitude.checked_neg()?
+    })
 }

@@ -23,7 +23,11 @@ impl SmartLtv {
     /// # Errors
     /// [`MathError`] for a liquidity or cap of zero, or figures that do not fit.
     pub fn loan_to_value(&self, confidence_factor: u128) -> Result<u128, MathError> {
-        let exponent = lean::mul_div_up(lean::mul_up(confidence_factor, self.sigma)?, WAD, self.turnover()?)?;
+        let exponent = lean::mul_div_up(
+            lean::mul_up(confidence_factor, self.sigma)?,
+            WAD,
+            self.turnover()?,
+        )?;
         Ok(lean::exp_neg(exponent).saturating_sub(self.bonus))
     }
 

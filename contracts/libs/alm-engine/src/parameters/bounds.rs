@@ -1,10 +1,7 @@
 //! Bounds and steps compiled into the code.
 
 use super::{COUNT, Parameters};
-use crate::{
-    haircut::liquidity::Liquidity,
-    units::DAY,
-};
+use crate::{haircut::liquidity::Liquidity, units::DAY};
 
 /// Shortest time between two changes of an asset's parameters, seconds.
 pub const PARAMETER_DELAY: u64 = DAY;
@@ -30,18 +27,18 @@ const fn bound(min: u16, max: u16, step: u16) -> Bound {
 
 /// The bounds, in the order of the parameters.
 pub static BOUNDS: [Bound; COUNT] = [
-    bound(12_815, 40_000, 5_000),  // quantile: 90 % to 99.997 %
-    bound(10_000, 30_000, 2_500),  // tail multiplier
-    bound(1, 20_000, 2_000),       // volatility floor
-    bound(0, 2_000, 250),          // bonus
-    bound(0, 5_000, 500),          // margin
-    bound(1, 9_500, 500),          // threshold floor: above zero, so that no position is stranded
-    bound(1, 9_800, 500),          // threshold cap
-    bound(0, 9_500, 500),          // opening floor
-    bound(10, 2_000, 200),         // tightening a day
-    bound(1, 500, 100),            // loosening a day
-    bound(0, 1_000, 200),          // hysteresis
-    bound(10, 50_000, 10_000),     // loss budget
+    bound(12_815, 40_000, 5_000), // quantile: 90 % to 99.997 %
+    bound(10_000, 30_000, 2_500), // tail multiplier
+    bound(1, 20_000, 2_000),      // volatility floor
+    bound(0, 2_000, 250),         // bonus
+    bound(0, 5_000, 500),         // margin
+    bound(1, 9_500, 500),         // threshold floor: above zero, so that no position is stranded
+    bound(1, 9_800, 500),         // threshold cap
+    bound(0, 9_500, 500),         // opening floor
+    bound(10, 2_000, 200),        // tightening a day
+    bound(1, 500, 100),           // loosening a day
+    bound(0, 1_000, 200),         // hysteresis
+    bound(10, 50_000, 10_000),    // loss budget
 ];
 
 /// Shortest and longest sampling slot, seconds.
@@ -89,7 +86,16 @@ pub enum Violation {
 /// [`Violation::OutOfBounds`].
 #[inline(never)]
 pub fn within(index: u8, have: u64, min: u64, max: u64) -> Result<(), Violation> {
-    if have < min || have > max { Err(Violation::OutOfBounds { index, have, min, max }) } else { Ok(()) }
+    if have < min || have > max {
+        Err(Violation::OutOfBounds {
+            index,
+            have,
+            min,
+            max,
+        })
+    } else {
+        Ok(())
+    }
 }
 
 /// Checks a set of parameters: each within its bounds, the threshold's floor below its cap, the opening floor below
@@ -99,10 +105,20 @@ pub fn within(index: u8, have: u64, min: u64, max: u64) -> Result<(), Violation>
 /// [`Violation::OutOfBounds`] with the first that is not.
 pub fn check(parameters: &Parameters) -> Result<(), Violation> {
     for (index, (have, bound)) in (0u8..).zip(parameters.0.iter().zip(&BOUNDS)) {
-        within(index, u64::from(*have), u64::from(bound.min), u64::from(bound.max))?;
+        within(
+            index,
+            u64::from(*have),
+            u64::from(bound.min),
+            u64::from(bound.max),
+        )?;
     }
     let floor = u64::from(parameters.threshold_floor());
-    within(6, u64::from(parameters.threshold_cap()), floor, u64::from(BOUNDS[6].max))?;
+    within(
+        6,
+        u64::from(parameters.threshold_cap()),
+        floor,
+        u64::from(BOUNDS[6].max),
+    )?;
     within(7, u64::from(parameters.opening_floor()), 0, floor)
 }
 
@@ -114,8 +130,14 @@ pub fn check_change(old: &Parameters, new: &Parameters) -> Result<(), Violation>
     check(new)?;
     for (index, ((have, want), bound)) in (0u8..).zip(old.0.iter().zip(&new.0).zip(&BOUNDS)) {
         if have.abs_diff(*want) > bound.step {
-            let (have, want, max_step) = (u64::from(*have), u64::from(*want), u64::from(bound.step));
-            return Err(Violation::StepTooLarge { index, have, want, max_step });
+            let (have, want, max_step) =
+                (u64::from(*have), u64::from(*want), u64::from(bound.step));
+            return Err(Violation::StepTooLarge {
+                index,
+                have,
+                want,
+                max_step,
+            });
         }
     }
     Ok(())
@@ -142,7 +164,12 @@ pub fn check_liquidity(report: &Liquidity, valid_until: u64, now: u64) -> Result
 pub fn check_liquidity_change(old: &Liquidity, new: &Liquidity) -> Result<(), Violation> {
     let max_step = old.depth;
     if new.depth.saturating_sub(old.depth) > max_step {
-        return Err(Violation::StepTooLarge { index: LIQUIDITY_INDEX, have: old.depth, want: new.depth, max_step });
+        return Err(Violation::StepTooLarge {
+            index: LIQUIDITY_INDEX,
+            have: old.depth,
+            want: new.depth,
+            max_step,
+        });
     }
     Ok(())
 }

@@ -31,7 +31,11 @@ impl Variances {
     /// The state of an asset whose history is one given variance.
     #[must_use]
     pub const fn constant(variance: u128) -> Self {
-        Self { fast: variance, slow: variance, used: variance }
+        Self {
+            fast: variance,
+            slow: variance,
+            used: variance,
+        }
     }
 
     /// The variances after one more price.
@@ -49,7 +53,11 @@ impl Variances {
         let fast = ewma_step_up(self.fast, observed, weight(dt, TAU_FAST));
         let slow = ewma_step_up(self.slow, observed, slow_weight);
         let held = lean::mul_up(self.used, slow_weight).unwrap_or(VARIANCE_MAX);
-        Self { fast, slow, used: held.max(fast).max(slow) }
+        Self {
+            fast,
+            slow,
+            used: held.max(fast).max(slow),
+        }
     }
 }
 
@@ -61,7 +69,9 @@ pub fn observed_variance_up(last_price: u128, price: u128, dt: u64) -> u128 {
     };
     let magnitude = log_return.unsigned_abs();
     // A square beyond 128 bits is a return above 18: far beyond saturation.
-    magnitude.checked_mul(magnitude).map_or(u128::MAX, |square| square.div_ceil(u128::from(dt.max(1))))
+    magnitude
+        .checked_mul(magnitude)
+        .map_or(u128::MAX, |square| square.div_ceil(u128::from(dt.max(1))))
 }
 
 /// The weight of the past after `dt` seconds, wad.
@@ -76,7 +86,11 @@ pub fn weight(dt: u64, tau: u64) -> u128 {
 pub fn ewma_step_up(variance: u128, observed: u128, weight: u128) -> u128 {
     // Written from the smaller of both, so that there is one product, of a difference.
     let (base, gap, share) = if observed >= variance {
-        (variance, observed.saturating_sub(variance), WAD.saturating_sub(weight))
+        (
+            variance,
+            observed.saturating_sub(variance),
+            WAD.saturating_sub(weight),
+        )
     } else {
         (observed, variance.saturating_sub(observed), weight)
     };
@@ -89,12 +103,17 @@ pub fn ewma_step_up(variance: u128, observed: u128, weight: u128) -> u128 {
 pub fn sigma_annual_up(variance: u128) -> u128 {
     // lean::sqrt(x) is sqrt(x * 1e18): with x = V * YEAR / 1e6 the root is sigma at scale 1e24, to the nearest.
     // VARIANCE_MAX * 31536 < 2^128.
-    let scaled = variance.min(VARIANCE_MAX).saturating_mul(u128::from(YEAR / 1_000)).div_ceil(1_000);
+    let scaled = variance
+        .min(VARIANCE_MAX)
+        .saturating_mul(u128::from(YEAR / 1_000))
+        .div_ceil(1_000);
     lean::sqrt(scaled).saturating_add(1).div_ceil(1_000_000)
 }
 
 /// Variance per second of an annual volatility in wad, rounded up.
 #[must_use]
 pub fn variance_of_sigma_up(sigma: u128) -> u128 {
-    sigma.checked_mul(sigma).map_or(VARIANCE_MAX, |square| square.div_ceil(u128::from(YEAR)).min(VARIANCE_MAX))
+    sigma.checked_mul(sigma).map_or(VARIANCE_MAX, |square| {
+        square.div_ceil(u128::from(YEAR)).min(VARIANCE_MAX)
+    })
 }

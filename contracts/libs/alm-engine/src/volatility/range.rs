@@ -40,7 +40,9 @@ pub fn garman_klass(bars: &[Bar]) -> Result<u128, MathError> {
         let range = square(lean::ln_ratio(bar.high, bar.low)?)?;
         let drift = lean::ln_ratio(bar.close, bar.open)?;
         let correction = product(lean_mul(TWO_LN_2_LESS_1, drift), drift)?;
-        (range / 2).checked_sub(correction).ok_or(MathError::Underflow)
+        (range / 2)
+            .checked_sub(correction)
+            .ok_or(MathError::Underflow)
     })?;
     Ok(mean.max(0).unsigned_abs())
 }
@@ -51,26 +53,41 @@ pub fn garman_klass(bars: &[Bar]) -> Result<u128, MathError> {
 /// As [`parkinson`].
 pub fn rogers_satchell(bars: &[Bar]) -> Result<u128, MathError> {
     let mean = mean_of(bars, |bar| {
-        let up = product(lean::ln_ratio(bar.high, bar.close)?, lean::ln_ratio(bar.high, bar.open)?)?;
-        let down = product(lean::ln_ratio(bar.low, bar.close)?, lean::ln_ratio(bar.low, bar.open)?)?;
+        let up = product(
+            lean::ln_ratio(bar.high, bar.close)?,
+            lean::ln_ratio(bar.high, bar.open)?,
+        )?;
+        let down = product(
+            lean::ln_ratio(bar.low, bar.close)?,
+            lean::ln_ratio(bar.low, bar.open)?,
+        )?;
         up.checked_add(down).ok_or(MathError::Overflow)
     })?;
     Ok(mean.max(0).unsigned_abs())
 }
 
 /// The mean of a figure over the bars, to the nearest towards zero.
-fn mean_of(bars: &[Bar], figure: impl Fn(&Bar) -> Result<i128, MathError>) -> Result<i128, MathError> {
+fn mean_of(
+    bars: &[Bar],
+    figure: impl Fn(&Bar) -> Result<i128, MathError>,
+) -> Result<i128, MathError> {
     let mut sum = 0i128;
     for bar in bars {
         sum = sum.checked_add(figure(bar)?).ok_or(MathError::Overflow)?;
     }
-    sum.checked_div(bars.len() as i128).ok_or(MathError::DivisionByZero)
+    sum.checked_div(bars.len() as i128)
+        .ok_or(MathError::DivisionByZero)
 }
 
 /// A wad times a wad, back at wad, towards zero; both are below 2^63 here or the product is refused later.
 fn lean_mul(a: i128, b: i128) -> i128 {
-    let magnitude = lean::mul_down(a.unsigned_abs(), b.unsigned_abs()).unwrap_or(u128::MAX >> 1) as i128;
-    if (a < 0) == (b < 0) { magnitude } else { magnitude.saturating_neg() }
+    let magnitude =
+        lean::mul_down(a.unsigned_abs(), b.unsigned_abs()).unwrap_or(u128::MAX >> 1) as i128;
+    if (a < 0) == (b < 0) {
+        magnitude
+    } else {
+        magnitude.saturating_neg()
+    }
 }
 
 fn square(wad: i128) -> Result<i128, MathError> {
