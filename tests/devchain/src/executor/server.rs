@@ -110,6 +110,5 @@ fn methods(
 }
 
 fn failed(error: impl std::error::Error) -> ErrorObjectOwned {
-    tracing::error!("{error}");
     ErrorObjectOwned::owned(-32_000, error.to_string(), None::<()>)
 }
