@@ -34,7 +34,10 @@ async fn ask_socket(path: &str, method: &str, params: Value) -> Value {
     stream.write_all(rest.as_bytes()).await.expect("sends");
     let mut reply = Vec::new();
     loop {
-        assert!(stream.read_buf(&mut reply).await.expect("receives") > 0, "closed too early");
+        assert!(
+            stream.read_buf(&mut reply).await.expect("receives") > 0,
+            "closed too early"
+        );
         if let Ok(value) = serde_json::from_slice(&reply) {
             return value;
         }
@@ -49,7 +52,10 @@ async fn ask_http(address: &str, method: &str, params: Value) -> Value {
         "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
-    stream.write_all((head + &body).as_bytes()).await.expect("sends");
+    stream
+        .write_all((head + &body).as_bytes())
+        .await
+        .expect("sends");
     let mut reply = String::new();
     stream.read_to_string(&mut reply).await.expect("receives");
     let (_, body) = reply.split_once("\r\n\r\n").expect("a body");
@@ -79,12 +85,17 @@ async fn test_serve_answers_on_a_socket() {
     assert_eq!(reply["result"], "0x220000000001ab0100000000");
     let summary = ask_socket(&address, "stylus_summary", json!([])).await;
     let summary: Summary = serde_json::from_value(summary["result"].clone()).expect("a summary");
-    assert_eq!((summary.calls, summary.round_trips, summary.failures), (1, 1, 0));
+    assert_eq!(
+        (summary.calls, summary.round_trips, summary.failures),
+        (1, 1, 0)
+    );
 }
 
 #[tokio::test]
 async fn test_serve_answers_over_http() {
-    let address = serve(executor(), &Endpoint::Http(0)).await.expect("listens");
+    let address = serve(executor(), &Endpoint::Http(0))
+        .await
+        .expect("listens");
     let hash = ask_http(&address, "stylus_register", json!([program("log.wat")])).await;
     let hash = hash["result"].as_str().expect("a hash");
     let reply = ask_http(&address, "stylus_execute", json!([call(hash, &[0])])).await;
@@ -101,11 +112,16 @@ async fn test_serve_replaces_a_socket_left_behind() {
 
 #[tokio::test]
 async fn test_execute_names_a_program_it_does_not_know() {
-    let address = serve(executor(), &Endpoint::Http(0)).await.expect("listens");
+    let address = serve(executor(), &Endpoint::Http(0))
+        .await
+        .expect("listens");
     let unknown = hex::encode_prefixed([7; 32]);
     let reply = ask_http(&address, "stylus_execute", json!([call(&unknown, &[])])).await;
     let message = reply["error"]["message"].as_str().expect("an error");
-    assert!(message.contains(&unknown) && message.contains("deploy it again"), "{message}");
+    assert!(
+        message.contains(&unknown) && message.contains("deploy it again"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -116,7 +132,10 @@ fn test_register_refuses_what_a_chain_would_refuse() {
         (func (export "user_entrypoint") (param i32) (result i32)
             (drop (f32.add (f32.const 1) (f32.const 2))) (i32.const 0)))"#;
     std::fs::write(&path, text).expect("writes");
-    let error = executor().register(&path).expect_err("floats are refused").to_string();
+    let error = executor()
+        .register(&path)
+        .expect_err("floats are refused")
+        .to_string();
     assert!(error.contains("float.wat cannot be activated"), "{error}");
 }
 
@@ -130,5 +149,9 @@ fn test_execute_ends_a_program_that_never_ends() {
     let executor = executor();
     let hash = executor.register(&path).expect("registers").to_string();
     let request = hex::decode(call(&hash, &[])).expect("hex");
-    assert_eq!(executor.execute(&request).expect("answers"), [0x03], "all gas is consumed");
+    assert_eq!(
+        executor.execute(&request).expect("answers"),
+        [0x03],
+        "all gas is consumed"
+    );
 }

@@ -1,6 +1,11 @@
 //! The programs an executor knows, by the hash of their WASM.
 
-use std::{collections::HashMap, fs, path::Path, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    fs,
+    path::Path,
+    sync::Arc,
+};
 
 use alloy_primitives::{B256, keccak256};
 use parking_lot::Mutex;
@@ -95,14 +100,10 @@ impl Programs {
             reason: error.to_string(),
         })?;
         let hash = keccak256(&wasm);
-        // Held while compiling: two tests that register the same file compile it once.
-        let mut compiled = self.compiled.lock();
-        if !compiled.contains_key(&hash) {
-            let program = self
-                .runtime
-                .compile(&wasm)
-                .map_err(|reason| ProgramError::Refused { path: name, reason })?;
-            compiled.insert(hash, program);
+        // The lock is held while compiling: two tests that register the same file compile it once.
+        if let Entry::Vacant(place) = self.compiled.lock().entry(hash) {
+            let refused = |reason| ProgramError::Refused { path: name, reason };
+            place.insert(self.runtime.compile(&wasm).map_err(refused)?);
         }
         Ok(hash)
     }

@@ -44,7 +44,7 @@ impl Evm {
             self.slots.insert(slot(0), B256::with_last_byte(mark[0]));
         }
         (
-            mark[1] % 4 != 0,
+            !mark[1].is_multiple_of(4),
             Bytes::copy_from_slice(&mark[..usize::from(mark[2] % 40).min(32)]),
         )
     }
@@ -53,7 +53,7 @@ impl Evm {
     pub(super) fn deploy(&mut self, code: &[u8]) -> Address {
         self.history.push(format!("create {code:?}"));
         let hash = keccak256(code);
-        if hash[0] % 4 == 0 {
+        if hash[0].is_multiple_of(4) {
             Address::ZERO
         } else {
             Address::from_word(hash)
