@@ -233,5 +233,5 @@ fn load_transaction(
 }
 
 fn no_code(code: &Bytes) -> bool {
-    code.len() == 0
+    code.0.is_empty()
 }

@@ -1,19 +1,21 @@
 //! A value with its past: what it was at every version of the state.
 
 /// Values of one key, oldest first, each with the version that wrote it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct History<T> {
     entries: Vec<(u64, T)>,
 }
 
-impl<T: Clone> History<T> {
+impl<T> Default for History<T> {
     /// An empty history: the key was never written.
-    pub(super) const fn new() -> Self {
+    fn default() -> Self {
         Self {
             entries: Vec::new(),
         }
     }
+}
 
+impl<T: Clone> History<T> {
     /// The value now.
     pub(super) fn latest(&self) -> Option<&T> {
         self.entries.last().map(|(_, value)| value)
@@ -74,7 +76,7 @@ mod tests {
 
     #[test]
     fn test_at_returns_the_value_of_the_version() {
-        let mut history = History::new();
+        let mut history = History::default();
         assert!(history.write(2, 'a'));
         assert!(history.write(5, 'b'));
         assert!(!history.write(5, 'c'));
@@ -86,7 +88,7 @@ mod tests {
 
     #[test]
     fn test_rewind_restores_the_older_value() {
-        let mut history = History::new();
+        let mut history = History::default();
         history.write(2, 'a');
         history.write(5, 'b');
         history.rewind(4);
@@ -97,7 +99,7 @@ mod tests {
 
     #[test]
     fn test_prune_keeps_what_the_floor_sees() {
-        let mut history = History::new();
+        let mut history = History::default();
         for version in 1..=4 {
             history.write(version, version);
         }

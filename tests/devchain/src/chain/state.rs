@@ -135,7 +135,7 @@ impl State {
     /// Writes a slot.
     pub fn set_slot(&mut self, address: Address, slot: U256, value: U256) {
         let entry = self.accounts.entry(address).or_default();
-        let history = entry.storage.entry(slot).or_insert_with(History::new);
+        let history = entry.storage.entry(slot).or_default();
         if history.latest().copied().unwrap_or_default() == value {
             return;
         }

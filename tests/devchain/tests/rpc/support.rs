@@ -23,7 +23,7 @@ pub(crate) const STORE: &str = "0x361560135760003560005560003560006000a15b600054
 pub(crate) const TIME: &str = "0x4260005260206000f3";
 /// Reverts with `Error("nope")`.
 pub(crate) const NOPE: &str =
-    concat!("0x6308c379a060e01b60005260206004526004602452636e6f706560e01b60445260646000fd");
+    "0x6308c379a060e01b60005260206004526004602452636e6f706560e01b60445260646000fd";
 
 /// A node in process, with time that stands still.
 pub(crate) fn node() -> Node {
