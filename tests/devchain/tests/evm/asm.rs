@@ -31,9 +31,13 @@ pub fn assemble(text: &str) -> Vec<u8> {
 
 /// Init code that returns `runtime` as it is.
 pub fn init_code(runtime: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(runtime.len()).expect("code fits two bytes").to_be_bytes();
+    let length = u16::try_from(runtime.len())
+        .expect("code fits two bytes")
+        .to_be_bytes();
     // PUSH2 len, DUP1, PUSH1 11, PUSH0, CODECOPY, PUSH0, RETURN, STOP.
-    let mut code = vec![0x61, length[0], length[1], 0x80, 0x60, 11, 0x5f, 0x39, 0x5f, 0xf3, 0x00];
+    let mut code = vec![
+        0x61, length[0], length[1], 0x80, 0x60, 11, 0x5f, 0x39, 0x5f, 0xf3, 0x00,
+    ];
     code.extend(runtime);
     code
 }

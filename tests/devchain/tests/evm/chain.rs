@@ -54,9 +54,16 @@ impl Chain {
             executor,
         };
         for account in chain.executor.genesis_accounts() {
-            chain.put(account.address, account.balance, account.nonce, account.code);
+            chain.put(
+                account.address,
+                account.balance,
+                account.nonce,
+                account.code,
+            );
             for (slot, value) in account.storage {
-                let stored = chain.db.insert_account_storage(account.address, slot, value.into());
+                let stored = chain
+                    .db
+                    .insert_account_storage(account.address, slot, value.into());
                 stored.unwrap();
             }
         }
@@ -103,7 +110,10 @@ impl Chain {
 
     /// Activates what is at an address.
     pub fn activate(&mut self, address: Address) -> Executed {
-        let mut message = self.message(ARB_WASM, calldata("activateProgram(address)", &[word(address)]));
+        let mut message = self.message(
+            ARB_WASM,
+            calldata("activateProgram(address)", &[word(address)]),
+        );
         message.value = U256::from(ACTIVATION_VALUE);
         self.run(&message)
     }
@@ -128,9 +138,13 @@ impl Chain {
 
     /// Runs a message and keeps what it did, if it can run.
     pub fn try_run(&mut self, message: &Message) -> Result<Executed, ExecError> {
-        let executed = self.executor.execute(&mut self.db, &self.block, message, &self.options)?;
+        let executed = self
+            .executor
+            .execute(&mut self.db, &self.block, message, &self.options)?;
         self.db.commit(executed.changes.clone());
-        self.block.recent_programs.clone_from(&executed.recent_programs);
+        self.block
+            .recent_programs
+            .clone_from(&executed.recent_programs);
         Ok(executed)
     }
 

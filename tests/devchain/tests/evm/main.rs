@@ -5,4 +5,7 @@ mod asm;
 mod chain;
 mod contracts;
 
+mod call_matrix;
+mod creation;
 mod gas;
+mod storage;
