@@ -5,7 +5,14 @@ mod asm;
 mod chain;
 mod contracts;
 
+mod activation;
+mod caching;
 mod call_matrix;
 mod creation;
+mod deviations;
 mod gas;
+mod limits;
+mod precompiles;
 mod storage;
+mod traces;
+mod transactions;

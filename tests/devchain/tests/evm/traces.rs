@@ -1,0 +1,132 @@
+//! What is recorded on request.
+
+use alloy_primitives::{B256, Bytes};
+use devchain::evm::types::Status;
+
+use super::{
+    chain::{ALICE, Chain},
+    contracts::{ACTOR, Act, FORWARDER, Kind, act, evm_actor, evm_forwarder, forward},
+};
+
+#[test]
+fn test_call_frames_nest_through_programs() {
+    let mut chain = Chain::new(61);
+    let (program, evm) = (chain.program(FORWARDER), chain.put_code(evm_forwarder()));
+    let actor = chain.put_code(evm_actor());
+    chain.options.trace_calls = true;
+    let inner = forward(Kind::Delegate, 0, actor, &act(Act::Store, 1, 2));
+    let executed = chain.send(program, forward(Kind::Call, 0, evm, &inner));
+    let root = executed.trace.root.unwrap();
+    assert_eq!(
+        (root.kind.as_str(), root.from, root.to),
+        ("CALL", ALICE, Some(program))
+    );
+    assert_eq!(
+        (root.gas, root.gas_used),
+        (chain.gas_limit, executed.gas_used)
+    );
+    let second = &root.calls[0];
+    assert_eq!((second.from, second.to), (program, Some(evm)));
+    assert_eq!(second.input, inner);
+    let third = &second.calls[0];
+    assert_eq!(third.kind, "DELEGATECALL");
+    assert_eq!((third.from, third.to), (evm, Some(actor)));
+    assert_eq!(third.logs[0].topics(), [B256::with_last_byte(1)]);
+    assert!(root.logs.is_empty() && second.logs.is_empty());
+    assert!(third.gas_used > 20_000 && second.gas_used > third.gas_used);
+}
+
+#[test]
+fn test_call_frames_tell_errors_and_lose_logs() {
+    let mut chain = Chain::new(61);
+    let (program, actor) = (chain.program(FORWARDER), chain.program(ACTOR));
+    chain.options.trace_calls = true;
+    let executed = chain.send(
+        program,
+        forward(Kind::Call, 0, actor, &act(Act::StoreRevert, 1, 2)),
+    );
+    let root = executed.trace.root.unwrap();
+    assert_eq!(root.error.as_deref(), Some("execution reverted"));
+    let callee = &root.calls[0];
+    assert_eq!(callee.error.as_deref(), Some("execution reverted"));
+    assert_eq!(callee.output[..], B256::with_last_byte(2)[..]);
+    assert!(callee.logs.is_empty());
+}
+
+#[test]
+fn test_hostios_nest_under_the_call_that_made_them() {
+    let mut chain = Chain::new(61);
+    let (program, actor) = (chain.program(FORWARDER), chain.program(ACTOR));
+    chain.options.trace_hostios = true;
+    let executed = chain.send(
+        program,
+        forward(Kind::Call, 0, actor, &act(Act::Load, 1, 0)),
+    );
+    let names = |list: &[devchain::evm::types::TracedHostio]| {
+        list.iter()
+            .map(|hostio| hostio.event.name)
+            .collect::<Vec<_>>()
+    };
+    let outer = &executed.trace.hostios;
+    let expected = [
+        "user_entrypoint",
+        "read_args",
+        "call_contract",
+        "read_return_data",
+        "write_result",
+        "user_returned",
+    ];
+    assert_eq!(names(outer), expected);
+    let call = outer
+        .iter()
+        .find(|h| h.event.name == "call_contract")
+        .unwrap();
+    assert_eq!(call.address, Some(actor));
+    let expected = [
+        "user_entrypoint",
+        "read_args",
+        "storage_load_bytes32",
+        "write_result",
+        "user_returned",
+    ];
+    assert_eq!(names(&call.steps), expected);
+    assert!(outer.iter().all(|h| h.event.start_ink >= h.event.end_ink));
+}
+
+#[test]
+fn test_steps_tell_every_opcode() {
+    let mut chain = Chain::new(61);
+    let contract = chain.put_code(super::asm::assemble(
+        "PUSH1 0x05 PUSH0 MSTORE PUSH1 0x20 PUSH0 RETURN",
+    ));
+    chain.options.trace_steps = true;
+    let executed = chain.send(contract, Bytes::new());
+    assert_eq!(executed.status, Status::Success);
+    let steps = &executed.trace.steps;
+    let ops: Vec<_> = steps
+        .iter()
+        .map(|step| (step.pc, step.op, step.gas_cost))
+        .collect();
+    let expected = [
+        (0, "PUSH1", 3),
+        (2, "PUSH0", 2),
+        (3, "MSTORE", 6),
+        (4, "PUSH1", 3),
+        (6, "PUSH0", 2),
+        (7, "RETURN", 0),
+    ];
+    assert_eq!(ops, expected);
+    assert_eq!(steps[2].stack.len(), 2);
+    assert_eq!(steps[3].memory.len(), 32);
+    assert_eq!(steps[0].gas, chain.gas_limit - 21_000);
+    assert!(steps.iter().all(|step| step.depth == 1));
+}
+
+#[test]
+fn test_nothing_is_recorded_unasked() {
+    let mut chain = Chain::new(61);
+    let program = chain.program(ACTOR);
+    let executed = chain.send(program, act(Act::Load, 1, 0));
+    assert!(executed.trace.root.is_none());
+    assert!(executed.trace.steps.is_empty() && executed.trace.hostios.is_empty());
+}
