@@ -65,7 +65,7 @@ fn executor(workspace: &Workspace) -> eyre::Result<PathBuf> {
         .wrap_err("cannot start cargo")?;
     ensure!(output.status.success(), "{EXECUTOR} does not compile");
     let messages = String::from_utf8_lossy(&output.stdout);
-    let found = messages.lines().filter_map(executable).last();
+    let found = messages.lines().filter_map(executable).next_back();
     found.ok_or_else(|| eyre!("cargo built no {EXECUTOR}"))
 }
 
