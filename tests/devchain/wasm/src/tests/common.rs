@@ -1,6 +1,7 @@
 //! Helpers of the tests in this folder.
 
-use crate::{Prepared, Rules, ValidationError, prepare};
+use crate::{Prepared, Rules, ValidationError, hostio::HostFunction, prepare};
+use wasmparser::{Parser, Payload};
 
 /// Rules of ArbOS 61, not a debug chain.
 pub(super) fn rules() -> Rules {
@@ -13,6 +14,21 @@ pub(super) fn module(fields: &str) -> String {
         r#"(module {fields}
             (memory (export "memory") 1 1)
             (func (export "user_entrypoint") (param i32) (result i32) (i32.const 0)))"#
+    )
+}
+
+/// The import of a host function as text.
+pub(super) fn import(function: &HostFunction) -> String {
+    let list = |types: &[wasmparser::ValType]| {
+        let names: Vec<_> = types.iter().map(ToString::to_string).collect();
+        names.join(" ")
+    };
+    format!(
+        r#"(import "{}" "{}" (func (param {}) (result {})))"#,
+        function.module,
+        function.name,
+        list(function.params),
+        list(function.results)
     )
 }
 
@@ -29,4 +45,15 @@ pub(super) fn refuse(wat: &str, rules: &Rules) -> ValidationError {
         Ok(_) => panic!("accepted"),
         Err(error) => error,
     }
+}
+
+/// Names of a module's exports, in order.
+pub(super) fn export_names(wasm: &[u8]) -> Vec<String> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ExportSection(exports) = payload.unwrap() {
+            names.extend(exports.into_iter().map(|e| e.unwrap().name.to_owned()));
+        }
+    }
+    names
 }
