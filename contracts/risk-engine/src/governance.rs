@@ -104,6 +104,8 @@ impl RiskEngine {
         self.ownable.only_owner()?;
         let mut value = self.load_asset(asset)?;
         let old = value.feed.feed;
+        // By the old feed's clock, before the new one's round moves it.
+        value.settle(self.now());
         self.connect(&mut value, feed)?;
         self.store(asset, &value);
         self.emit_feed(asset, old, &value.feed);

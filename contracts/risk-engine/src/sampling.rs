@@ -20,6 +20,9 @@ impl RiskEngine {
     pub(crate) fn sample(&mut self, asset: Address) -> Result<u64, Failure> {
         let mut value = self.load_asset(asset)?;
         let now = self.now();
+        let old = value.state.thresholds;
+        // By the old sample's clock: rises that paused while it was stale are not made up for by a new one.
+        value.settle(now);
         let latest = FeedReader::new(self.vm(), value.feed.feed).latest()?;
         let mut look_ups = MAX_LOOKUPS;
         let mut taken = 0u64;
@@ -29,8 +32,6 @@ impl RiskEngine {
             taken = taken.saturating_add(1);
         }
         if taken > 0 {
-            let old = value.state.thresholds;
-            value.settle(now);
             value.retarget();
             self.store_state(asset, &value);
             self.emit_ratios(asset, old, value.state.thresholds);
