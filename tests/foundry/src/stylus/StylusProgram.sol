@@ -25,7 +25,10 @@ contract StylusProgram {
     string private constant EXECUTOR = "stylus";
 
     /// @dev Transient slot that is 1 while a call of this contract is open; out of the program's way.
+    ///      Read-only frames, which may not write it, mark the slot of their address at `READERS` by cheatcode.
     bytes32 private constant OPEN = keccak256("alm.stylus-program.open");
+
+    address private constant READERS = address(uint160(uint256(keccak256("alm.stylus-program.readers"))));
 
     bytes32 private immutable PROGRAM;
     address private immutable SELF = address(this);
@@ -38,7 +41,7 @@ contract StylusProgram {
     fallback() external payable {
         bool readOnly = Probe.readOnly();
         bool delegated = address(this) != SELF;
-        bytes32 opened = _opened();
+        bytes32 opened = _opened(readOnly);
         if (!delegated) _mark(readOnly, bytes32(uint256(1)));
         bytes memory request = _request(readOnly, !delegated && opened != 0);
         while (true) {
@@ -130,20 +133,26 @@ contract StylusProgram {
         }
     }
 
-    /// @dev Not zero when a call of this contract is open further up.
-    function _opened() private view returns (bytes32 opened) {
+    /// @dev Not zero when a call of this contract is open further up. Above a read-only frame both kinds may stand,
+    ///      above another only its own.
+    function _opened(bool readOnly) private view returns (bytes32 opened) {
         bytes32 slot = OPEN;
         assembly ("memory-safe") {
             opened := tload(slot)
         }
+        if (readOnly && opened == 0) opened = VM.load(READERS, _reader());
     }
 
-    /// @dev A read-only frame cannot leave a mark; below one, only frames above it count as open.
+    /// @dev Undone with the frame when it reverts, whichever way it is left.
     function _mark(bool readOnly, bytes32 mark) private {
-        if (readOnly) return;
+        if (readOnly) return VM.store(READERS, _reader(), mark);
         bytes32 slot = OPEN;
         assembly ("memory-safe") {
             tstore(slot, mark)
         }
+    }
+
+    function _reader() private view returns (bytes32) {
+        return bytes32(uint256(uint160(address(this))));
     }
 }

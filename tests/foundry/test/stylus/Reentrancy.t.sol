@@ -29,6 +29,22 @@ contract ReentrancyTest is StylusTest {
         assertEq(abi.decode(data, (bytes)), abi.encode(true), "looked back");
     }
 
+    function test_entry_below_a_static_root_is_re_entered() external view {
+        bytes memory input = abi.encodePacked(callee, abi.encodeCall(Callee.lookBack, ("")));
+        (bool success, bytes memory data) = program.staticcall(input);
+        assertTrue(success, "call");
+        assertEq(abi.decode(data, (bytes)), abi.encode(true), "looked back");
+        (, data) = program.staticcall("");
+        assertEq(data, abi.encode(false), "after");
+    }
+
+    function test_entry_after_a_static_revert_is_not_re_entered() external view {
+        (bool success,) = program.staticcall(abi.encodePacked(callee, abi.encodeCall(Callee.bump, (1))));
+        assertFalse(success, "a static frame cannot bump");
+        (, bytes memory data) = program.staticcall("");
+        assertEq(data, abi.encode(false), "after");
+    }
+
     function test_entry_after_a_revert_is_not_re_entered() external {
         (bool success,) = program.call(abi.encodePacked(callee, abi.encodeCall(Callee.fail, (1))));
         assertFalse(success, "failed");
