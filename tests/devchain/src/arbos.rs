@@ -17,4 +17,4 @@ mod sets;
 pub mod storage;
 
 pub use config::{ArbosConfig, GenesisAccount};
-pub use genesis::{CREATE2_FACTORY, STYLUS_DEPLOYER};
+pub use genesis::{CACHE_MANAGER, CREATE2_FACTORY, STYLUS_DEPLOYER};

@@ -1,7 +1,7 @@
 //! What makes a start cheap: the cache flag and the recent programs of a block.
 
 use alloy_primitives::{Bytes, U256, keccak256};
-use devchain::evm::types::Status;
+use devchain::{arbos::CACHE_MANAGER, evm::types::Status};
 
 use super::{
     chain::{ALICE, BOB, Chain, as_number, calldata, program_code, word},
@@ -169,7 +169,7 @@ fn test_cache_manager_may_cache() {
         U256::from(1)
     );
     let all = chain.ok(ARB_WASM_CACHE, calldata("allCacheManagers()", &[]));
-    assert_eq!(all[64..], word(BOB)[..]);
+    assert_eq!(all[64..], [word(CACHE_MANAGER), word(BOB)].concat());
     let mut message = chain.message(
         ARB_WASM_CACHE,
         calldata("cacheProgram(address)", &[word(program)]),
@@ -177,4 +177,42 @@ fn test_cache_manager_may_cache() {
     message.from = BOB;
     assert_eq!(chain.run(&message).status, Status::Success);
     assert_ne!(ALICE, BOB);
+}
+
+#[test]
+fn test_cache_manager_contract_caches_for_a_bid() {
+    let mut chain = Chain::new(61);
+    let program = chain.program(NOTHING);
+    let first = used(&mut chain, program);
+    let minimum = calldata("getMinBid(address)", &[word(program)]);
+    assert_eq!(as_number(&chain.ok(CACHE_MANAGER, minimum)), U256::ZERO);
+    let mut message = chain.message(
+        CACHE_MANAGER,
+        calldata("placeBid(address)", &[word(program)]),
+    );
+    (message.from, message.value) = (BOB, U256::from(5));
+    assert_eq!(chain.run(&message).status, Status::Success);
+    chain.next_block();
+    assert_eq!(first - used(&mut chain, program), init_gas());
+}
+
+#[test]
+fn test_cache_manager_contract_is_its_assembly() {
+    let mut chain = Chain::new(61);
+    let source = "PUSH0 CALLDATALOAD PUSH1 0xe0 SHR
+        DUP1 PUSH4 0xe4940157 EQ @bid JUMPI DUP1 PUSH4 0x674a64e0 EQ @size JUMPI
+        DUP1 PUSH4 0x32052a9b EQ @zero JUMPI DUP1 PUSH4 0xd29b303e EQ @zero JUMPI
+        DUP1 PUSH4 0xbae6c2ad EQ @zero JUMPI DUP1 PUSH4 0xb187bd26 EQ @zero JUMPI
+        PUSH0 PUSH0 REVERT
+        :zero PUSH1 0x20 PUSH0 RETURN
+        :size PUSH4 0x20000000 PUSH0 MSTORE PUSH1 0x20 PUSH0 RETURN
+        :bid PUSH4 0xe73ac9f2 PUSH1 0xe0 SHL PUSH0 MSTORE PUSH1 0x04 CALLDATALOAD PUSH1 0x04 MSTORE
+        PUSH0 PUSH0 PUSH1 0x24 PUSH0 PUSH0 PUSH1 0x72 GAS CALL @done JUMPI
+        RETURNDATASIZE PUSH0 PUSH0 RETURNDATACOPY RETURNDATASIZE PUSH0 REVERT
+        :done STOP";
+    let info = revm::Database::basic(&mut chain.db, CACHE_MANAGER)
+        .unwrap()
+        .unwrap();
+    let code = info.code.unwrap().original_bytes();
+    assert_eq!(code, super::asm::assemble(source));
 }

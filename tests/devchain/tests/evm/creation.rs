@@ -2,13 +2,13 @@
 
 use alloy_primitives::{Address, B256, Bytes, U256, keccak256};
 use devchain::{
-    arbos::CREATE2_FACTORY,
+    arbos::{CREATE2_FACTORY, STYLUS_DEPLOYER},
     evm::types::{Message, Status},
 };
 
 use super::{
     asm::{assemble, init_code},
-    chain::{ALICE, Chain, program_code},
+    chain::{ACTIVATION_VALUE, ALICE, Chain, calldata, number, program_code},
     contracts::{CREATOR, NOTHING, create},
 };
 
@@ -207,4 +207,59 @@ fn test_selfdestruct_of_a_program_reverts() {
     let executed = chain.send(destroyer, Bytes::new());
     assert_eq!(executed.status, Status::Success);
     assert_ne!(ALICE, destroyer);
+}
+
+/// Calldata of the deployer for init code without a constructor call.
+fn deployer_input(init: &[u8]) -> Vec<u8> {
+    let mut words = vec![0x80, 0, 0, 0]
+        .into_iter()
+        .map(number)
+        .collect::<Vec<_>>();
+    let padded = init.len().div_ceil(32) * 32;
+    words[1] = number(0x80 + 32 + padded as u64);
+    let mut input = calldata("deploy(bytes,bytes,uint256,bytes32)", &words);
+    input.extend(number(init.len() as u64));
+    input.extend(init);
+    input.resize(input.len() + padded - init.len(), 0);
+    input.extend(number(0));
+    input
+}
+
+#[test]
+fn test_stylus_deployer_deploys_and_activates_in_one_transaction() {
+    for version in [51, 61] {
+        let mut chain = Chain::new(version);
+        let init = init_code(&program_code(NOTHING));
+        let mut message = chain.message(STYLUS_DEPLOYER, deployer_input(&init));
+        message.value = U256::from(ACTIVATION_VALUE);
+        let executed = chain.run(&message);
+        assert_eq!(executed.status, Status::Success, "{:?}", executed.output);
+        let program = Address::from_word(B256::from_slice(&executed.output));
+        let event = executed.logs.last().unwrap();
+        assert_eq!(event.topics()[0], keccak256("ContractDeployed(address)"));
+        assert_eq!(event.data.data, executed.output);
+        chain.ok(program, Bytes::new());
+        assert_eq!(
+            chain.balance(STYLUS_DEPLOYER),
+            U256::ZERO,
+            "the rest of the value is back"
+        );
+        // The same code again needs no activation, hence no value.
+        let again = chain.send(STYLUS_DEPLOYER, deployer_input(&init));
+        assert_eq!(again.status, Status::Success);
+    }
+}
+
+#[test]
+fn test_stylus_deployer_is_at_the_address_of_its_code() {
+    let mut chain = Chain::new(61);
+    let runtime = code_of(&mut chain, STYLUS_DEPLOYER);
+    let prelude = "608060405234801561001057600080fd5b506108dd806100206000396000f3fe";
+    let init = [
+        &alloy_primitives::hex::decode(prelude).unwrap()[..],
+        &runtime,
+    ]
+    .concat();
+    let address = CREATE2_FACTORY.create2(B256::ZERO, keccak256(init));
+    assert_eq!(address, STYLUS_DEPLOYER);
 }

@@ -37,7 +37,39 @@ fn test_gas_of_a_program_called_before_in_the_block() {
     assert_eq!(executed.gas_used, TRANSACTION + cached_gas(length) + 1);
 }
 
-/// Gas of a start from the cache; globals are the four the instrumentation adds.
+/// Gas of a start from the cache: a function and its type are below one; globals are the four the
+/// instrumentation adds; a page.
 fn cached_gas(length: u64) -> u64 {
-    352 + 13_420 / 100_000 + 2 * 89 / 100_000 + length * 122 / 100_000 + 4 * 1_628 / 1_000 + 5
+    352 + length * 122 / 100_000 + 4 * 1_628 / 1_000 + 5
+}
+
+/// A program that loads slot 0, stores 1 there and flushes.
+const WRITER: &str = r#"(module
+  (import "vm_hooks" "storage_load_bytes32" (func $load (param i32 i32)))
+  (import "vm_hooks" "storage_cache_bytes32" (func $cache (param i32 i32)))
+  (import "vm_hooks" "storage_flush_cache" (func $flush (param i32)))
+  (memory (export "memory") 1 1)
+  (func (export "user_entrypoint") (param i32) (result i32)
+    (call $load (i32.const 0) (i32.const 32))
+    (i32.store8 (i32.const 63) (i32.const 1))
+    (call $cache (i32.const 0) (i32.const 32))
+    (call $flush (i32.const 0))
+    (i32.const 0)))"#;
+
+#[test]
+fn test_gas_of_a_storage_write_to_the_ink() {
+    for version in [51, 61] {
+        let mut chain = Chain::new(version);
+        let program = chain.program(WRITER);
+        let executed = chain.send(program, Bytes::new());
+        // Blocks end at each call: two constants; two constants, a store, two constants; one; one.
+        let blocks = 4 * 2_450 + 3 * 3_800 + 2 + (2 + 825 + 2) + 1 + (1 + 1);
+        // A cold load and 5 gas for the miss; the cache; a flush of one slot, warm by now.
+        let hostios = 18_480 + 2_105 * 10_000 + 18_480 + 68_073 + 20_000 * 10_000;
+        let length = wasm(WRITER).len() as u64;
+        let init = 8_832 + 8 + 2 + length * 1_286 / 10_000;
+        let ink: u64 = blocks + hostios;
+        let expected = TRANSACTION + init + cached_gas(length) + ink.div_ceil(10_000);
+        assert_eq!(executed.gas_used, expected);
+    }
 }

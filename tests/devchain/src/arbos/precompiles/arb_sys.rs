@@ -1,7 +1,6 @@
 //! `ArbSys`: the chain itself, and messages to L1.
 
 use alloy_primitives::{Address, B256, Bytes, U256, keccak256};
-use alloy_sol_types::sol;
 
 use crate::arbos::{
     context::{Failure, PrecompileCall},
@@ -9,28 +8,36 @@ use crate::arbos::{
     precompile::{Access, Method, Precompile, method},
 };
 
-sol! {
-    /// System functions.
-    interface ArbSys {
-        function arbBlockNumber() external view returns (uint256);
-        function arbBlockHash(uint256 arbBlockNum) external view returns (bytes32);
-        function arbChainID() external view returns (uint256);
-        function arbOSVersion() external view returns (uint256);
-        function getStorageGasAvailable() external view returns (uint256);
-        function isTopLevelCall() external view returns (bool);
-        function mapL1SenderContractAddressToL2Alias(address sender, address unused) external pure returns (address);
-        function wasMyCallersAddressAliased() external view returns (bool);
-        function withdrawEth(address destination) external payable returns (uint256);
-        function sendTxToL1(address destination, bytes calldata data) external payable returns (uint256);
+mod interface {
+    #![expect(
+        clippy::too_many_arguments,
+        reason = "an event of the chain has nine fields"
+    )]
+    use alloy_sol_types::sol;
 
-        event L2ToL1Tx(address caller, address indexed destination, uint256 indexed hash, uint256 indexed position, uint256 arbBlockNum, uint256 ethBlockNum, uint256 timestamp, uint256 callvalue, bytes data);
-        event SendMerkleUpdate(uint256 indexed reserved, bytes32 indexed hash, uint256 indexed position);
+    sol! {
+        /// System functions.
+        interface ArbSys {
+            function arbBlockNumber() external view returns (uint256);
+            function arbBlockHash(uint256 arbBlockNum) external view returns (bytes32);
+            function arbChainID() external view returns (uint256);
+            function arbOSVersion() external view returns (uint256);
+            function getStorageGasAvailable() external view returns (uint256);
+            function isTopLevelCall() external view returns (bool);
+            function mapL1SenderContractAddressToL2Alias(address sender, address unused) external pure returns (address);
+            function wasMyCallersAddressAliased() external view returns (bool);
+            function withdrawEth(address destination) external payable returns (uint256);
+            function sendTxToL1(address destination, bytes calldata data) external payable returns (uint256);
 
-        error InvalidBlockNumber(uint256 requested, uint256 current);
+            event L2ToL1Tx(address caller, address indexed destination, uint256 indexed hash, uint256 indexed position, uint256 arbBlockNum, uint256 ethBlockNum, uint256 timestamp, uint256 callvalue, bytes data);
+            event SendMerkleUpdate(uint256 indexed reserved, bytes32 indexed hash, uint256 indexed position);
+
+            error InvalidBlockNumber(uint256 requested, uint256 current);
+        }
     }
 }
 
-use ArbSys as A;
+use interface::ArbSys as A;
 
 /// What `arbOSVersion` adds to the version of ArbOS: the versions of the first Arbitrum.
 const VERSION_OFFSET: u64 = 55;
