@@ -1,19 +1,7 @@
 //! How runs end: traps, ink, stack, nesting, and that nothing takes the process down.
 
-use alloy_primitives::Bytes;
-
-use super::{
-    run::{Case, INK, TAIL, call, give_back, import, module, result_ink},
-    world::{World, env},
-};
-use crate::program::{
-    CompiledProgram, EXECUTION_STACK, RunConfig,
-    api::{
-        ApiError, ApiResult, CallAnswer, CallRequest, CreateAnswer, CreateRequest, EvmApi, Outcome,
-        StoreOutcome,
-    },
-    run,
-};
+use super::run::{Case, INK, TAIL, call, give_back, import, module, result_ink};
+use crate::program::api::Outcome;
 
 fn plain(body: &str) -> Case {
     Case::new(&module("", "", body))
@@ -107,7 +95,7 @@ fn test_memory_fill_masks_from_stylus_version_3() {
 }
 
 /// A function that calls itself without end.
-const RECURSION: &str = r#"(module (memory (export "memory") 1 1)
+pub(super) const RECURSION: &str = r#"(module (memory (export "memory") 1 1)
     (func $deep (call $deep))
     (func (export "user_entrypoint") (param i32) (result i32) (call $deep) i32.const 0))"#;
 
@@ -166,153 +154,6 @@ fn test_widest_frames_do_not_reach_the_native_limit() {
 }
 
 #[test]
-fn test_deep_narrow_frames_do_not_reach_the_native_limit() {
-    let result = on_big_stack(|| {
-        let mut case = Case::new(RECURSION);
-        case.config.max_stack_depth = 22_000;
-        let outcome = case.run().outcome;
-        (outcome, crate::program::MAX_WASM_STACK)
-    });
-    assert_eq!(result.0, Outcome::OutOfStack);
-}
-
-fn on_big_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    std::thread::Builder::new()
-        .stack_size(EXECUTION_STACK)
-        .spawn(work)
-        .unwrap()
-        .join()
-        .unwrap()
-}
-
-/// A world whose every call runs the same program again.
-struct Nested {
-    program: CompiledProgram,
-    depth: u64,
-    deepest: u64,
-}
-
-impl EvmApi for Nested {
-    fn call(&mut self, request: CallRequest) -> ApiResult<CallAnswer> {
-        let mut output = Bytes::new();
-        if self.depth < 1024 {
-            self.depth += 1;
-            self.deepest = self.deepest.max(self.depth);
-            let program = self.program.clone();
-            let ink = request.gas_left.saturating_mul(10_000);
-            output = run(&program, &[], &env(), RunConfig::default(), ink, self)?.output;
-            self.depth -= 1;
-        }
-        Ok(CallAnswer {
-            success: true,
-            output,
-            gas_cost: 0,
-        })
-    }
-
-    fn storage_load(
-        &mut self,
-        _: alloy_primitives::B256,
-    ) -> ApiResult<(alloy_primitives::B256, u64)> {
-        Err(ApiError::Suspended)
-    }
-    fn storage_store(
-        &mut self,
-        _: &[(alloy_primitives::B256, alloy_primitives::B256)],
-        _: u64,
-    ) -> ApiResult<(StoreOutcome, u64)> {
-        Err(ApiError::Suspended)
-    }
-    fn transient_load(&mut self, _: alloy_primitives::B256) -> ApiResult<alloy_primitives::B256> {
-        Err(ApiError::Suspended)
-    }
-    fn transient_store(
-        &mut self,
-        _: alloy_primitives::B256,
-        _: alloy_primitives::B256,
-    ) -> ApiResult<bool> {
-        Err(ApiError::Suspended)
-    }
-    fn create(&mut self, _: CreateRequest) -> ApiResult<CreateAnswer> {
-        Err(ApiError::Suspended)
-    }
-    fn emit_log(&mut self, _: Vec<alloy_primitives::B256>, _: Bytes) -> ApiResult<bool> {
-        Err(ApiError::Suspended)
-    }
-    fn account_balance(
-        &mut self,
-        _: alloy_primitives::Address,
-    ) -> ApiResult<(alloy_primitives::U256, u64)> {
-        Err(ApiError::Suspended)
-    }
-    fn account_code(&mut self, _: alloy_primitives::Address) -> ApiResult<(Bytes, u64)> {
-        Err(ApiError::Suspended)
-    }
-    fn account_codehash(
-        &mut self,
-        _: alloy_primitives::Address,
-    ) -> ApiResult<(alloy_primitives::B256, u64)> {
-        Err(ApiError::Suspended)
-    }
-    fn add_pages(&mut self, _: u16) -> ApiResult<u64> {
-        Ok(0)
-    }
-}
-
-#[test]
-fn test_1024_nested_programs_on_one_thread() {
-    let imports = import("call_contract", "i32 i32 i32 i32 i64 i32", "i32");
-    let body = "(call $call_contract (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
-        (i64.const -1) (i32.const 0)) drop";
-    let deepest = on_big_stack(move || {
-        let program = Case::new(&module(&imports, "", body)).program;
-        let mut world = Nested {
-            program: program.clone(),
-            depth: 0,
-            deepest: 0,
-        };
-        let result = run(
-            &program,
-            &[],
-            &env(),
-            RunConfig::default(),
-            u64::MAX,
-            &mut world,
-        );
-        assert_eq!(result.map(|r| r.outcome), Ok(Outcome::Success));
-        world.deepest
-    });
-    assert_eq!(deepest, 1024);
-}
-
-#[test]
-fn test_suspended_deep_inside_aborts_every_frame() {
-    let imports = import("call_contract", "i32 i32 i32 i32 i64 i32", "i32")
-        + &import("storage_load_bytes32", "i32 i32", "");
-    let body = "(if (i32.eqz (i32.const 0)) (then
-            (drop (call $call_contract (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
-                (i64.const -1) (i32.const 0)))
-            (call $storage_load_bytes32 (i32.const 0) (i32.const 0))))";
-    let result = on_big_stack(move || {
-        let program = Case::new(&module(&imports, "", body)).program;
-        let mut world = Nested {
-            program: program.clone(),
-            depth: 1020,
-            deepest: 0,
-        };
-        run(
-            &program,
-            &[],
-            &env(),
-            RunConfig::default(),
-            u64::MAX,
-            &mut world,
-        )
-    });
-    assert_eq!(result, Err(ApiError::Suspended));
-}
-
-#[test]
 fn test_ink_price_converts_gas() {
     let imports = import("account_balance", "i32 i32", "");
     let body = "(call $account_balance (i32.const 0) (i32.const 32))";
@@ -322,56 +163,8 @@ fn test_ink_price_converts_gas() {
 }
 
 #[test]
-fn test_debug_imports_on_debug_chains() {
-    let wat = r#"(module
-        (import "console" "log_txt" (func $log_txt (param i32 i32)))
-        (import "console" "tee_i32" (func $tee_i32 (param i32) (result i32)))
-        (import "console" "log_f64" (func $log_f64 (param f64)))
-        (import "debug" "null_host" (func $null_host))
-        (import "debug" "start_benchmark" (func $start))
-        (import "debug" "end_benchmark" (func $end))
-        (memory (export "memory") 1 1)
-        (func (export "user_entrypoint") (param i32) (result i32)
-            (call $start) (call $null_host)
-            (call $log_txt (i32.const 0) (i32.const 4))
-            (call $end)
-            (call $tee_i32 (i32.const 5))))"#;
-    let mut case = Case::with_rules(wat, &devchain_wasm::Rules::for_arbos(61, true));
-    let ink = 3 * call(0) + call(2) + call(1) + 2450 + 1;
-    case.expect(Outcome::Revert, ink);
-}
-
-#[test]
 fn test_float_constants_cost_all_ink() {
     let mut case = plain("(drop (f64.const 1))");
     case.ink = INK * 1_000_000;
     case.fail(Outcome::OutOfInk);
-}
-
-#[test]
-fn test_trace_records_arguments_results_and_ink() {
-    let (out, give) = give_back(0, 2);
-    let imports = import("block_number", "", "i64") + &out;
-    let body = format!("(drop (call $block_number)) {give}");
-    let mut case = Case::new(&module(&imports, "", &body));
-    case.world = World {
-        tracing: true,
-        ..World::default()
-    };
-    case.succeed(call(0) + 8400 + 9 + result_ink(2) + TAIL);
-    let names: Vec<_> = case.world.traces.iter().map(|t| t.name).collect();
-    let expected = [
-        "user_entrypoint",
-        "block_number",
-        "write_result",
-        "user_returned",
-    ];
-    assert_eq!(names, expected);
-    let event = &case.world.traces[1];
-    assert_eq!(event.outs, 18_000_000u64.to_be_bytes());
-    assert_eq!(event.start_ink, INK - call(0));
-    assert_eq!(event.end_ink, INK - call(0) - 8400);
-    assert_eq!(case.world.traces[2].args, [0, 0]);
-    assert_eq!(case.world.traces[0].args, [0; 4]);
-    assert_eq!(case.world.traces[3].outs, [0; 4]);
 }

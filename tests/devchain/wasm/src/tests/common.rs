@@ -47,6 +47,14 @@ pub(super) fn refuse(wat: &str, rules: &Rules) -> ValidationError {
     }
 }
 
+/// Demands that plain WASM validation refuses with this text.
+pub(super) fn is_malformed(error: &ValidationError, text: &str) {
+    match error {
+        ValidationError::Malformed { message, .. } => assert!(message.contains(text), "{message}"),
+        other => panic!("{other}"),
+    }
+}
+
 /// Names of a module's exports, in order.
 pub(super) fn export_names(wasm: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
