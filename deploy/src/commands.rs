@@ -7,5 +7,6 @@ pub mod chain;
 pub mod check;
 pub mod demo;
 pub mod deploy;
+mod progress;
 pub mod replay;
 pub mod test;

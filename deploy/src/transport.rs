@@ -107,7 +107,7 @@ impl JsonRpcClient for Transport {
 }
 
 /// A request to the embedded chain: it is answered when this returns.
-fn call<T: Serialize, R: DeserializeOwned>(
+pub(crate) fn call<T: Serialize, R: DeserializeOwned>(
     rpc: &Rpc,
     method: &str,
     params: &T,
