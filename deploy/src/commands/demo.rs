@@ -27,14 +27,31 @@ pub struct Args {
 /// When a file cannot be written, or the chain refuses a step.
 pub fn run(args: Args) -> eyre::Result<()> {
     let path = args.out.join("CRASH_synthetic_1h.csv");
-    let candles = generate_crash(&Crash { seed: args.seed, ..Crash::default() });
+    let candles = generate_crash(&Crash {
+        seed: args.seed,
+        ..Crash::default()
+    });
     std::fs::create_dir_all(&args.out)
         .and_then(|()| write_candles(&path, &candles))
         .wrap_err_with(|| format!("cannot write {}", path.display()))?;
-    eprintln!("alm: {} candles of a synthetic crash, seed {}, in {}", candles.len(), args.seed, path.display());
-    let histories = read_history(&Source { name: None, path: path.clone() }, MaxGap::Standard)?;
+    eprintln!(
+        "alm: {} candles of a synthetic crash, seed {}, in {}",
+        candles.len(),
+        args.seed,
+        path.display()
+    );
+    let histories = read_history(
+        &Source {
+            name: None,
+            path: path.clone(),
+        },
+        MaxGap::Standard,
+    )?;
     let report = replay::play(&histories, &ReplayConfig::default(), &args.out)?;
     replay::print(&report, &args.out);
-    println!("prices: {} (replay your own with `cargo alm replay --prices FILE.csv`)", path.display());
+    println!(
+        "prices: {} (replay your own with `cargo alm replay --prices FILE.csv`)",
+        path.display()
+    );
     Ok(())
 }

@@ -48,11 +48,18 @@ pub fn run(args: Args) -> eyre::Result<()> {
     build::ensure()?;
     let program = Program::load(RISK_ENGINE)?;
     let path = args.record.clone().unwrap_or_else(|| default_record(&plan));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let record = runtime.block_on(async {
         let account = account(&args, client).await?;
         announce(&plan, &program, &account, &args.rpc, &path);
-        let deployment = Deployment { account: &account, plan: &plan, program: &program, record: Some(path.clone()) };
+        let deployment = Deployment {
+            account: &account,
+            plan: &plan,
+            program: &program,
+            record: Some(path.clone()),
+        };
         let record = deployment.run(&mut |step| eprintln!("alm: {step}")).await?;
         eyre::Ok(record)
     })?;
@@ -67,14 +74,20 @@ fn default_record(plan: &Plan) -> PathBuf {
 /// The sender: an unlocked account, or a key that never stands on the command line.
 async fn account(args: &Args, client: Client) -> eyre::Result<Account> {
     if args.unlocked {
-        let accounts = client.get_accounts().await.wrap_err("cannot reach the chain; check --rpc")?;
+        let accounts = client
+            .get_accounts()
+            .await
+            .wrap_err("cannot reach the chain; check --rpc")?;
         let first = accounts.first().copied();
         return first
             .map(|address| Account::unlocked(client, address))
-            .ok_or_else(|| eyre!("the node has no unlocked account; give a key by --key-env or --key-file"));
+            .ok_or_else(|| {
+                eyre!("the node has no unlocked account; give a key by --key-env or --key-file")
+            });
     }
     let key = match &args.key_file {
-        Some(path) => std::fs::read_to_string(path).wrap_err_with(|| format!("cannot read {}", path.display()))?,
+        Some(path) => std::fs::read_to_string(path)
+            .wrap_err_with(|| format!("cannot read {}", path.display()))?,
         None => match std::env::var(&args.key_env) {
             Ok(key) => key,
             Err(_) => bail!(
@@ -88,18 +101,36 @@ async fn account(args: &Args, client: Client) -> eyre::Result<Account> {
 }
 
 fn announce(plan: &Plan, program: &Program, account: &Account, rpc: &str, path: &Path) {
-    eprintln!("alm: plan `{}` on {rpc}, from {:?}", plan.network, account.address());
-    eprintln!("alm:   {}: {} bytes of code, hash {:?}", program.name, program.code.len(), program.code_hash);
-    eprintln!("alm:   owner: {:?}", plan.owner.unwrap_or_else(|| account.address()));
+    eprintln!(
+        "alm: plan `{}` on {rpc}, from {:?}",
+        plan.network,
+        account.address()
+    );
+    eprintln!(
+        "alm:   {}: {} bytes of code, hash {:?}",
+        program.name,
+        program.code.len(),
+        program.code_hash
+    );
+    eprintln!(
+        "alm:   owner: {:?}",
+        plan.owner.unwrap_or_else(|| account.address())
+    );
     for asset in &plan.assets {
-        eprintln!("alm:   asset {}: {:?}, feed {:?}", asset.name, asset.asset, asset.feed);
+        eprintln!(
+            "alm:   asset {}: {:?}, feed {:?}",
+            asset.name, asset.asset, asset.feed
+        );
     }
     eprintln!("alm:   record: {}", path.display());
 }
 
 fn print(record: &Record, path: &Path) {
     for (name, contract) in &record.contracts {
-        println!("{name}: {:?}, code hash {:?}", contract.address, contract.code_hash);
+        println!(
+            "{name}: {:?}, code hash {:?}",
+            contract.address, contract.code_hash
+        );
     }
     println!("owner: {:?}", record.owner);
     if let Some(pending) = record.pending_owner {

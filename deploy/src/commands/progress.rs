@@ -8,7 +8,7 @@ use crate::{prices::format_date, replay::Watcher};
 
 /// Shows how far a replay has come.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub(super) struct Progress {
     bar: Option<ProgressBar>,
     blocks: u64,
     played: u64,
@@ -20,7 +20,9 @@ impl Watcher for Progress {
         self.blocks = blocks;
         if std::io::stderr().is_terminal() {
             let bar = ProgressBar::new(blocks);
-            let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} blocks, {per_sec}, {eta} left");
+            let style = ProgressStyle::with_template(
+                "{msg} {wide_bar} {pos}/{len} blocks, {per_sec}, {eta} left",
+            );
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.bar = Some(bar);
         }
@@ -56,7 +58,12 @@ impl Progress {
         let tenths = self.played * 10 / self.blocks.max(1);
         if tenths > self.told {
             self.told = tenths;
-            eprintln!("alm: {} of {} blocks, {}", self.played, self.blocks, format_date(time));
+            eprintln!(
+                "alm: {} of {} blocks, {}",
+                self.played,
+                self.blocks,
+                format_date(time)
+            );
         }
     }
 }

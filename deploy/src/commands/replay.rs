@@ -52,8 +52,18 @@ pub fn run(args: Args) -> eyre::Result<()> {
     // Everything that may be wrong with the input comes before anything is built or written.
     let sources: Vec<_> = args.prices.iter().map(|text| parse_source(text)).collect();
     let span = Span::parse(args.from.as_deref(), args.to.as_deref())?;
-    let max_gap = args.max_gap.as_deref().map(MaxGap::parse).transpose()?.unwrap_or_default();
-    let config = args.config.as_deref().map(ReplayConfig::read).transpose()?.unwrap_or_default();
+    let max_gap = args
+        .max_gap
+        .as_deref()
+        .map(MaxGap::parse)
+        .transpose()?
+        .unwrap_or_default();
+    let config = args
+        .config
+        .as_deref()
+        .map(ReplayConfig::read)
+        .transpose()?
+        .unwrap_or_default();
     let histories = read_many(&sources, &span, max_gap)?;
     let report = play(&histories, &config, &args.out)?;
     if let Some(path) = &args.json {
@@ -70,9 +80,17 @@ pub fn run(args: Args) -> eyre::Result<()> {
 pub fn play(histories: &[History], config: &ReplayConfig, out: &Path) -> eyre::Result<Report> {
     build::ensure()?;
     let program = Program::load(RISK_ENGINE)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let report = runtime.block_on(replay(histories, config, &program, &mut Progress::default()))?;
-    write_report(out, &report).wrap_err_with(|| format!("cannot write the report into {}", out.display()))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let report = runtime.block_on(replay(
+        histories,
+        config,
+        &program,
+        &mut Progress::default(),
+    ))?;
+    write_report(out, &report)
+        .wrap_err_with(|| format!("cannot write the report into {}", out.display()))?;
     Ok(report)
 }
 
