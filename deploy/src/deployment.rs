@@ -23,6 +23,7 @@ use crate::{
     transport::Client,
 };
 
+pub(crate) use program::precompile;
 pub use program::{DEPLOYER, estimate_data_fee};
 
 /// Why a deployment stopped.

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod artifacts;
+pub mod bench;
 pub mod bindings;
 pub mod cli;
 pub mod commands;

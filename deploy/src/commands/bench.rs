@@ -2,6 +2,15 @@
 
 use std::path::PathBuf;
 
+use eyre::WrapErr;
+
+use super::build;
+use crate::{
+    artifacts::{Program, RISK_ENGINE},
+    bench::{Figures, measure},
+    report::write_json,
+};
+
 /// Where the figures go.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -14,6 +23,35 @@ pub struct Args {
 ///
 /// # Errors
 /// When the chain refuses a step.
-pub fn run(_args: Args) -> eyre::Result<()> {
-    eyre::bail!("this verb is not there yet")
+pub fn run(args: Args) -> eyre::Result<()> {
+    build::ensure()?;
+    let program = Program::load(RISK_ENGINE)?;
+    eprintln!("alm: measuring {} on the embedded chain", program.name);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let figures = runtime.block_on(measure(&program))?;
+    if let Some(path) = &args.json {
+        write_json(path, &figures).wrap_err_with(|| format!("cannot write {}", path.display()))?;
+    }
+    print(&figures);
+    Ok(())
+}
+
+fn print(figures: &Figures) {
+    println!(
+        "{:<24} {:>10} {:>10} {:>10}",
+        "operation", "cached", "uncached", "floor"
+    );
+    for operation in &figures.operations {
+        let gas = operation.gas;
+        println!(
+            "{:<24} {:>10} {:>10} {:>10}",
+            operation.name, gas.cached, gas.uncached, operation.floor
+        );
+    }
+    println!(
+        "stylus {:.0} tx/s, evm {:.0} tx/s",
+        figures.chain.stylus_tx_per_s, figures.chain.evm_tx_per_s
+    );
 }

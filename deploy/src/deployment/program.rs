@@ -26,7 +26,7 @@ pub const DEPLOYER: Address = ethers::types::H160([
     0x8d, 0x03, 0xa9, 0x90,
 ]);
 const ARB_WASM: Address = precompile(0x71);
-pub(super) const fn precompile(number: u8) -> Address {
+pub(crate) const fn precompile(number: u8) -> Address {
     let mut bytes = [0; 20];
     bytes[19] = number;
     ethers::types::H160(bytes)

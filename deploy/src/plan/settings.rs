@@ -40,18 +40,19 @@ pub struct ParameterSettings {
 }
 
 impl Default for ParameterSettings {
-    /// A liquid, volatile asset: 99.9 % confidence, tails half as fat again.
+    /// A liquid, volatile asset: 99.9 % confidence, tails of a Student t with four degrees of freedom
+    /// (5.0722 deviations where the normal has 3.0902).
     fn default() -> Self {
         Self {
             quantile: "3.0902".into(),
-            tail_multiplier: "1.5".into(),
+            tail_multiplier: "1.6414".into(),
             sigma_floor: "30 %".into(),
             bonus: "5 %".into(),
-            margin: "5 %".into(),
+            margin: "10 %".into(),
             threshold_floor: "20 %".into(),
-            threshold_cap: "85 %".into(),
+            threshold_cap: "82.5 %".into(),
             opening_floor: "10 %".into(),
-            tighten_per_day: "5 %".into(),
+            tighten_per_day: "10 %".into(),
             loosen_per_day: "1 %".into(),
             hysteresis: "1 %".into(),
             loss_budget: "1000 ppm".into(),
@@ -103,14 +104,14 @@ pub struct LiquiditySettings {
 }
 
 impl Default for LiquiditySettings {
-    /// Twenty million to sell into ten million of depth at 2 %, refilled in an hour.
+    /// Thirty million to sell into ten million of depth at 2 %, refilled in an hour.
     fn default() -> Self {
         Self {
             depth: 10_000_000,
-            exposure: 20_000_000,
+            exposure: 30_000_000,
             slippage: "2 %".into(),
             half_spread: "0.1 %".into(),
-            latency: "30 min".into(),
+            latency: "1 h".into(),
             refill: "1 h".into(),
             validity: "30 d".into(),
         }
@@ -268,7 +269,7 @@ mod tests {
     #[test]
     fn test_liquidation_follows_the_report() {
         let liquidation = LiquiditySettings::default().liquidation().unwrap();
-        assert_eq!(liquidation.horizon, 1_800 + 2 * 3_600);
+        assert_eq!(liquidation.horizon, 3_600 + 3 * 3_600);
         assert!((liquidation.cost - 0.011).abs() < 1e-12);
     }
 }

@@ -62,7 +62,7 @@ pub struct Crash {
 }
 
 impl Default for Crash {
-    /// Ninety days of hourly candles; a fall of about 45 % within a day on the sixtieth.
+    /// Ninety days of hourly candles; a fall of about 42 % within a morning on the sixtieth.
     fn default() -> Self {
         Self {
             seed: 1,
@@ -75,8 +75,8 @@ impl Default for Crash {
             jumps_per_year: 12.0,
             jump_size: 0.03,
             crash_at: 60 * 24 + 9,
-            crash_length: 18,
-            crash_fall: 0.45,
+            crash_length: 8,
+            crash_fall: 0.42,
         }
     }
 }

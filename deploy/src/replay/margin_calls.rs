@@ -1,27 +1,28 @@
 //! Margin calls a static 80 % LTV would have missed.
 //!
-//! After every price, think of a borrower who stands exactly at the limit of a rule:
+//! After every price, think of a borrower who takes all a rule allows:
 //!
-//! * the *static* rule tolerates a debt of 80 % of the collateral's value at any time;
-//! * the *engine* tolerates the liquidation threshold of existing loans it serves at that moment.
+//! * the *static* rule lets the debt be 80 % of the collateral's value, at any time;
+//! * the *engine* lets a new debt be its opening LTV at that moment, and calls margin on an existing
+//!   one above the threshold it serves at that moment.
 //!
-//! If the rule calls no margin now, the next moment at which it can act is after the price has
-//! moved; the collateral is then sold within the liquidation horizon, at worst at the lowest price
-//! published in it (at least the next price), less the cost of the sale. Both horizon and cost are
-//! those the engine itself is given: `latency + refill · exposure / depth`, and half-spread plus
-//! average impact. With `recovery = (1 − cost) · lowest price / price now`:
+//! If no margin is called now, the collateral is sold within the liquidation horizon, at worst at
+//! the lowest price published in it (at least the next price), less the cost of the sale. Horizon
+//! and cost are those the engine itself is given: `latency + refill · exposure / depth`, and
+//! half-spread plus average impact. With `recovery = (1 − cost) · lowest price / price now`:
 //!
-//! * `static_short`: 0.80 > recovery, the static rule loses money on its limit loan;
-//! * `called`: threshold < 0.80, the engine calls (or never granted) that very loan;
-//! * **missed** = `static_short` and `called`: the engine asked for margin, the static rule did not,
-//!   and it cost money;
-//! * `both_short`: `static_short` and not `called`: the engine missed it too;
-//! * `engine_short`: threshold > recovery: the engine's own limit loan loses money, which is the
-//!   price of not tightening existing loans faster than their ramp;
-//! * `needless`: `called` and not `static_short`: margin asked for, and the price recovered.
+//! * `static_short`: 0.80 > recovery, the static rule's loan loses money;
+//! * **missed** = `static_short` and opening LTV ≤ recovery: a borrower at 80 % stood above what the
+//!   engine allowed at that moment and was owed a margin call; the static rule made none, its loan
+//!   lost money, and a loan at the engine's limit did not;
+//! * `both_short`: opening LTV > recovery too: neither rule was careful enough;
+//! * `existing_short`: the threshold of existing loans > recovery: a loan at that limit loses money,
+//!   which is the price of not tightening existing loans faster than their ramp;
+//! * `cautious`: opening LTV < 0.80 and the static rule's loan lost nothing: the price of caution.
 //!
-//! Days are counted in UTC; a day counts once however many prices it has. Prices after which the
-//! history does not reach to the end of the horizon are not judged.
+//! Days are counted in UTC; a day counts once however many prices it has, and is a cautious one only
+//! if no loan of the static rule lost money on it. Prices after which the history does not reach to
+//! the end of the horizon are not judged.
 
 use std::collections::BTreeSet;
 
@@ -52,8 +53,8 @@ pub struct MissedCall {
     pub price: f64,
     /// Lowest price within the horizon.
     pub lowest: f64,
-    /// The engine's threshold then.
-    pub threshold: f64,
+    /// The engine's opening LTV then.
+    pub opening_ltv: f64,
     /// What the static rule's loan lost, fraction of its debt.
     pub loss: f64,
 }
@@ -67,20 +68,20 @@ pub struct MarginCalls {
     pub days: usize,
     /// Days with at least one call the static rule missed.
     pub missed_days: usize,
-    /// Days on which the static rule loses money on its limit loan.
+    /// Days on which a loan at the static rule's limit loses money.
     pub static_short_days: usize,
-    /// Days on which both rules missed it.
+    /// Days on which a loan opened at the engine's opening LTV loses money.
     pub both_short_days: usize,
-    /// Days on which the engine loses money on its own limit loan.
-    pub engine_short_days: usize,
-    /// Days on which a loan opened at the engine's opening LTV that day loses money.
-    pub opening_short_days: usize,
-    /// Days on which the engine called the 80 % loan and no money was lost.
-    pub needless_days: usize,
-    /// Worst loss of the static rule's limit loan, fraction of its debt.
+    /// Days on which a loan at the threshold of existing loans loses money.
+    pub existing_short_days: usize,
+    /// Days on which the engine lent less than 80 % and the static rule lost nothing.
+    pub cautious_days: usize,
+    /// Worst loss of a loan at the static rule's limit, fraction of its debt.
     pub worst_static_loss: f64,
-    /// Worst loss of the engine's limit loan, fraction of its debt.
-    pub worst_engine_loss: f64,
+    /// Worst loss of a loan opened at the engine's opening LTV, fraction of its debt.
+    pub worst_opening_loss: f64,
+    /// Worst loss of a loan at the threshold of existing loans, fraction of its debt.
+    pub worst_existing_loss: f64,
     /// Every missed call.
     pub missed: Vec<MissedCall>,
 }
@@ -119,37 +120,44 @@ struct Tally {
     missed: BTreeSet<u64>,
     static_short: BTreeSet<u64>,
     both_short: BTreeSet<u64>,
-    engine_short: BTreeSet<u64>,
-    opening_short: BTreeSet<u64>,
-    needless: BTreeSet<u64>,
+    existing_short: BTreeSet<u64>,
+    cautious: BTreeSet<u64>,
 }
 
 impl Tally {
     fn judge(&mut self, seen: &Observation, lowest: u64, liquidation: &Liquidation) {
         let recovery = (1.0 - liquidation.cost) * to_units(lowest) / to_units(seen.price);
-        let threshold = seen.threshold_old;
         let static_short = STATIC_LTV > recovery;
-        let called = threshold < STATIC_LTV;
+        let opening_short = seen.opening_ltv > recovery;
         let day = seen.time / DAY;
         self.calls.judged += 1;
         self.judged.insert(day);
         mark(&mut self.static_short, day, static_short);
-        mark(&mut self.missed, day, static_short && called);
-        mark(&mut self.both_short, day, static_short && !called);
-        mark(&mut self.engine_short, day, threshold > recovery);
-        mark(&mut self.opening_short, day, seen.opening_ltv > recovery);
-        mark(&mut self.needless, day, called && !static_short);
-        let static_loss = loss(STATIC_LTV, recovery);
-        self.calls.worst_static_loss = self.calls.worst_static_loss.max(static_loss);
-        self.calls.worst_engine_loss = self.calls.worst_engine_loss.max(loss(threshold, recovery));
-        if static_short && called {
+        mark(&mut self.missed, day, static_short && !opening_short);
+        mark(&mut self.both_short, day, opening_short);
+        mark(&mut self.existing_short, day, seen.threshold_old > recovery);
+        mark(
+            &mut self.cautious,
+            day,
+            seen.opening_ltv < STATIC_LTV && !static_short,
+        );
+        let worst = &mut self.calls;
+        worst.worst_static_loss = worst.worst_static_loss.max(loss(STATIC_LTV, recovery));
+        worst.worst_opening_loss = worst
+            .worst_opening_loss
+            .max(loss(seen.opening_ltv, recovery));
+        worst.worst_existing_loss = worst
+            .worst_existing_loss
+            .max(loss(seen.threshold_old, recovery));
+        if static_short && !opening_short {
             let (price, lowest) = (to_units(seen.price), to_units(lowest));
+            let loss = loss(STATIC_LTV, recovery);
             let missed = MissedCall {
                 time: seen.time,
                 price,
                 lowest,
-                threshold,
-                loss: static_loss,
+                opening_ltv: seen.opening_ltv,
+                loss,
             };
             self.calls.missed.push(missed);
         }
@@ -161,10 +169,8 @@ impl Tally {
             missed_days: self.missed.len(),
             static_short_days: self.static_short.len(),
             both_short_days: self.both_short.len(),
-            engine_short_days: self.engine_short.len(),
-            opening_short_days: self.opening_short.len(),
-            // A day on which a call did save money is not a day of needless calls.
-            needless_days: self.needless.difference(&self.static_short).count(),
+            existing_short_days: self.existing_short.len(),
+            cautious_days: self.cautious.difference(&self.static_short).count(),
             ..self.calls
         }
     }
@@ -220,15 +226,15 @@ mod tests {
 
     #[test]
     fn test_compare_counts_what_the_static_rule_missed() {
-        // From 100 to 80 within the horizon: 76 come back, 80 were owed, the engine's 70 are whole.
+        // From 100 to 80 within the horizon: 76 come back, 80 were owed, the engine's 63 are whole.
         let history = [seen(0, 100, 0.70), seen(1, 80, 0.70), seen(2, 80, 0.70)];
         let calls = compare(&history, &LIQUIDATION);
         assert_eq!((calls.judged, calls.days, calls.missed_days), (2, 1, 1));
         assert_eq!(
             (
                 calls.both_short_days,
-                calls.engine_short_days,
-                calls.needless_days
+                calls.existing_short_days,
+                calls.cautious_days
             ),
             (0, 0, 0)
         );
@@ -242,25 +248,26 @@ mod tests {
 
     #[test]
     fn test_compare_blames_the_engine_too() {
-        // A fall by half catches an engine that tolerates 85 %.
+        // A fall by half catches an engine that lends 76 % and calls at 85 %.
         let history = [seen(0, 100, 0.85), seen(1, 50, 0.85), seen(2, 50, 0.85)];
         let calls = compare(&history, &LIQUIDATION);
         assert_eq!(
             (
                 calls.missed_days,
                 calls.both_short_days,
-                calls.engine_short_days
+                calls.existing_short_days
             ),
             (0, 1, 1)
         );
-        assert!(calls.worst_engine_loss > calls.worst_static_loss);
+        assert!(calls.worst_existing_loss > calls.worst_static_loss);
+        assert!(calls.worst_static_loss > calls.worst_opening_loss);
     }
 
     #[test]
-    fn test_compare_counts_needless_calls() {
+    fn test_compare_counts_the_days_of_caution() {
         let history = [seen(0, 100, 0.70), seen(1, 100, 0.70), seen(2, 101, 0.70)];
         let calls = compare(&history, &LIQUIDATION);
-        assert_eq!((calls.missed_days, calls.needless_days), (0, 1));
+        assert_eq!((calls.missed_days, calls.cautious_days), (0, 1));
     }
 
     #[test]

@@ -102,6 +102,7 @@ impl Session {
         let mut assets = Vec::with_capacity(histories.len());
         for history in histories {
             let feed = deploy_feed(&account, PRICE_DECIMALS).await?;
+            open_feed(&account, feed, history, start).await?;
             assets.push(config.asset_plan(history, feed));
         }
         let plan = Plan {
@@ -263,6 +264,29 @@ impl Session {
             }
         })
     }
+}
+
+/// The engine lists no asset whose feed has no price yet: the first one is there from the start.
+async fn open_feed(
+    account: &Account,
+    feed: Address,
+    history: &History,
+    start: u64,
+) -> Result<(), SendError> {
+    let first = history.points.first().map_or(0, |point| point.price);
+    let push = PushCall {
+        answer: I256::from(first),
+        updated_at: start.into(),
+    };
+    account
+        .send(
+            "opening a price feed",
+            Some(feed),
+            push.encode().into(),
+            U256::zero(),
+        )
+        .await
+        .map(drop)
 }
 
 /// Deploys a one-slot price feed.

@@ -7,10 +7,7 @@ use super::{
     format::{count, duration, escape, percent, price},
     model::{AssetReport, Report, Series},
 };
-use crate::{
-    prices::format_time,
-    replay::margin_calls::{MarginCalls, STATIC_LTV},
-};
+use crate::{prices::format_time, replay::margin_calls::STATIC_LTV};
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -62,7 +59,7 @@ fn lead(report: &Report) -> String {
     let days = if missed == 1 { "day" } else { "days" };
     format!(
         "<p class=\"lead\">{} price updates, {} to {}, played block by block through the deployed risk engine. \
-         On <strong>{} {days}</strong> a static 80&nbsp;% LTV would have missed a margin call that the engine made.</p>",
+         On <strong>{} {days}</strong> a static 80&nbsp;% LTV would have missed a margin call that the engine's opening LTV made.</p>",
         count(report.chain.updates),
         format_time(from),
         format_time(to),
@@ -91,12 +88,12 @@ const COLUMNS: [(&str, &str); 9] = [
         "Days with a margin call of the engine that a static 80 % LTV would have missed",
     ),
     (
-        "Missed by engine",
-        "Days on which the engine's own limit loan would have lost money",
+        "Missed by both",
+        "Days on which a loan opened at the engine's opening LTV would have lost money too",
     ),
     (
-        "Called in vain",
-        "Days on which the engine called a loan at 80 % and no money would have been lost",
+        "Cautious",
+        "Days on which the engine lent less than 80 % and the static rule would have lost nothing",
     ),
 ];
 
@@ -124,8 +121,8 @@ fn summary_table(report: &Report) -> String {
                 percent(summary.threshold_max)
             ),
             of_days(calls.missed_days),
-            of_days(calls.engine_short_days),
-            of_days(calls.needless_days),
+            of_days(calls.both_short_days),
+            of_days(calls.cautious_days),
         ];
         let name = escape(&asset.asset);
         let _ = write!(table, "<tr><th><a href=\"#asset-{index}\">{name}</a></th>");
@@ -274,37 +271,30 @@ fn readout(series: &Series) -> String {
 }
 
 fn judgement(asset: &AssetReport) -> String {
-    let MarginCalls {
-        days,
-        missed_days,
-        static_short_days,
-        both_short_days,
-        ..
-    } = asset.margin_calls;
     let calls = &asset.margin_calls;
     format!(
-        "<details open><summary>Margin calls, day by day</summary><p>Each price is judged by two loans that stand \
-         exactly at their limit: 80 % of the collateral's value under the static rule, the threshold of existing loans \
-         under the engine. If a rule calls no margin now, the collateral is sold at worst at the lowest price within \
-         the liquidation horizon ({}), less {} of cost.</p><ul>\
-         <li>{} days judged; on {} the static rule loses money on its limit loan, at worst {} of the debt.</li>\
-         <li>On {} of these the engine had called that loan: <strong>missed by the static rule</strong>. On {} it had \
-         not: missed by both.</li>\
-         <li>The engine loses money on its own limit loan on {} days, at worst {} of the debt; a loan opened that day at \
-         its opening LTV loses money on {}.</li>\
-         <li>On {} days it called a loan at 80 % and no money would have been lost: the price of its caution.</li>\
+        "<details open><summary>Margin calls, day by day</summary><p>After each price, one borrower takes all that each \
+         rule allows: a debt of 80 % of the collateral's value under the static rule, the opening LTV of that moment \
+         under the engine. If no margin is called, the collateral is sold at worst at the lowest price within the \
+         liquidation horizon ({}), less {} of cost.</p><ul>\
+         <li>{} days judged; on {} a loan at the static limit loses money, at worst {} of the debt.</li>\
+         <li>On {} of these a loan at the engine's limit does not: <strong>margin calls missed by the static rule</strong>. \
+         On {} both lose, the engine's at worst {} of the debt.</li>\
+         <li>A loan at the threshold of existing loans, which follows on its ramp, loses money on {} days, at worst {} \
+         of the debt.</li>\
+         <li>On {} days the engine lent less than 80 % and nothing would have been lost: the price of its caution.</li>\
          </ul></details>",
         duration(asset.liquidation.horizon),
         percent(asset.liquidation.cost),
-        count(days),
-        count(static_short_days),
+        count(calls.days),
+        count(calls.static_short_days),
         percent(calls.worst_static_loss),
-        count(missed_days),
-        count(both_short_days),
-        count(calls.engine_short_days),
-        percent(calls.worst_engine_loss),
-        count(calls.opening_short_days),
-        count(calls.needless_days)
+        count(calls.missed_days),
+        count(calls.both_short_days),
+        percent(calls.worst_opening_loss),
+        count(calls.existing_short_days),
+        percent(calls.worst_existing_loss),
+        count(calls.cautious_days)
     )
 }
 

@@ -1,0 +1,120 @@
+//! The chain under test, its time and its snapshots.
+
+use alm_deploy::transport::{Client, Transport};
+use devchain::{config::NodeConfig, node::Node};
+use ethers::{
+    providers::{JsonRpcClient, Middleware},
+    types::{BlockNumber, U256},
+};
+use eyre::{OptionExt, WrapErr};
+use serde_json::Value;
+
+/// Where every in-process chain begins: 2024-01-01, on a round hour.
+const START: u64 = 1_704_067_200;
+
+/// A chain. An in-process one ends when this is dropped.
+pub struct Chain {
+    client: Client,
+    _node: Option<Node>,
+}
+
+impl Chain {
+    /// The chain `ALM_RPC_URL` names, else a new one in process.
+    ///
+    /// # Errors
+    /// When it does not start, or the URL is none.
+    pub fn start() -> eyre::Result<Self> {
+        if let Ok(url) = std::env::var("ALM_RPC_URL") {
+            return Ok(Self {
+                client: Client::new(Transport::http(&url)?),
+                _node: None,
+            });
+        }
+        let node = Node::start(NodeConfig::in_process(START))?;
+        let client = Client::new(Transport::InProcess(node.rpc().clone()));
+        Ok(Self {
+            client,
+            _node: Some(node),
+        })
+    }
+
+    /// Its client.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Whether it runs in this process.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        self._node.is_some()
+    }
+
+    /// Time of the newest block.
+    ///
+    /// # Errors
+    /// When the chain does not answer.
+    pub async fn now(&self) -> eyre::Result<u64> {
+        let block = self.client.get_block(BlockNumber::Latest).await?;
+        Ok(block
+            .ok_or_eyre("a chain has a newest block")?
+            .timestamp
+            .as_u64())
+    }
+
+    /// Makes a block `seconds` after the newest.
+    ///
+    /// # Errors
+    /// When the chain cannot travel in time.
+    pub async fn advance(&self, seconds: u64) -> eyre::Result<()> {
+        let time = self.now().await? + seconds;
+        self.advance_to(time).await
+    }
+
+    /// Makes a block at `time`.
+    ///
+    /// # Errors
+    /// As [`Self::advance`].
+    pub async fn advance_to(&self, time: u64) -> eyre::Result<()> {
+        self.control("evm_setNextBlockTimestamp", time).await?;
+        let _made: Value = self.client.request("evm_mine", Vec::<u64>::new()).await?;
+        Ok(())
+    }
+
+    /// Gives the next block that time; the next transaction makes it.
+    ///
+    /// # Errors
+    /// As [`Self::advance`].
+    pub async fn next_block_at(&self, time: u64) -> eyre::Result<()> {
+        self.control("evm_setNextBlockTimestamp", time).await
+    }
+
+    /// Remembers the state.
+    ///
+    /// # Errors
+    /// When the chain keeps no snapshots.
+    pub async fn snapshot(&self) -> eyre::Result<U256> {
+        Ok(self
+            .client
+            .request("evm_snapshot", Vec::<u64>::new())
+            .await?)
+    }
+
+    /// Goes back to a snapshot.
+    ///
+    /// # Errors
+    /// When there is no such snapshot.
+    pub async fn revert(&self, snapshot: U256) -> eyre::Result<()> {
+        let done: bool = self.client.request("evm_revert", [snapshot]).await?;
+        eyre::ensure!(done, "no snapshot {snapshot}");
+        Ok(())
+    }
+
+    async fn control(&self, method: &str, argument: u64) -> eyre::Result<()> {
+        let answer: Result<Value, _> =
+            JsonRpcClient::request(self.client.as_ref(), method, [argument]).await;
+        answer
+            .map(drop)
+            .wrap_err_with(|| format!("{method}: this chain cannot travel in time"))
+    }
+}

@@ -1,0 +1,17 @@
+//! Scenarios on the shipped bytes: one binary, one module a subject.
+
+mod crash;
+mod deployment;
+mod feeds;
+mod gas;
+mod governance;
+mod replay;
+mod sampling;
+mod solidity;
+
+use ethers::types::U256;
+
+/// A wad from a number of ten-thousandths.
+fn bps(value: u64) -> U256 {
+    U256::from(value) * U256::exp10(14)
+}
