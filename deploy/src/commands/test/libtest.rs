@@ -1,6 +1,8 @@
 //! Rust's own test runner: started per executable, its verdict read from its output.
 
+use std::env;
 use std::io::{BufRead, BufReader};
+use std::path;
 use std::process::{Child, Command, Stdio};
 
 use eyre::WrapErr;
@@ -11,6 +13,9 @@ use super::counts::Counts;
 
 /// What tells vector tests from the others in the same executable.
 const VECTORS: &str = "vectors_";
+
+/// Variable that names another folder of reference numbers.
+const VECTORS_FOLDER: &str = "ALM_VECTORS";
 
 /// Run the tests of an executable that belong to a part; its output goes to standard error.
 ///
@@ -44,7 +49,12 @@ pub(super) fn run(binary: &Binary, part: Part) -> eyre::Result<Counts> {
 
 fn start(binary: &Binary, filter: &[&str]) -> eyre::Result<Child> {
     eprintln!("alm: {} {}", binary.package.display(), binary.name);
-    Command::new(&binary.executable)
+    let mut command = Command::new(&binary.executable);
+    if let Some(folder) = env::var_os(VECTORS_FOLDER) {
+        // Given relative to where the user is; the tests run elsewhere.
+        command.env(VECTORS_FOLDER, path::absolute(folder)?);
+    }
+    command
         .args(filter)
         .current_dir(&binary.folder)
         .env("CARGO_MANIFEST_DIR", &binary.folder)
