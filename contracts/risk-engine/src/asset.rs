@@ -7,17 +7,14 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::Address;
 use alm_engine::{
     ramp::{Clock, Thresholds},
     ratios,
 };
-use alm_stylus::Failure;
 use stylus_sdk::prelude::*;
 
 use crate::{
     contract::RiskEngine,
-    errors,
     packed::{FeedSlot, RulesSlot, SampleSlot, StateSlot},
 };
 
@@ -97,38 +94,6 @@ impl Asset {
 }
 
 impl RiskEngine {
-    /// Loads an asset the engine knows.
-    #[inline(never)]
-    pub(crate) fn load_asset(&self, asset: Address) -> Result<Asset, Failure> {
-        let slots = self.assets.getter(asset);
-        let feed = FeedSlot::unpack(slots.feed.get());
-        if feed.feed.is_zero() {
-            return Err(errors::not_listed(asset));
-        }
-        Ok(Asset {
-            feed,
-            rules: RulesSlot::unpack(slots.rules.get()),
-            sample: SampleSlot::unpack(slots.sample.get()),
-            state: StateSlot::unpack(slots.state.get()),
-        })
-    }
-
-    /// Stores what sampling changes.
-    pub(crate) fn store_state(&mut self, asset: Address, value: &Asset) {
-        let mut slots = self.assets.setter(asset);
-        slots.sample.set(value.sample.pack());
-        slots.state.set(value.state.pack());
-    }
-
-    /// Stores all four slots.
-    #[inline(never)]
-    pub(crate) fn store(&mut self, asset: Address, value: &Asset) {
-        let mut slots = self.assets.setter(asset);
-        slots.feed.set(value.feed.pack());
-        slots.rules.set(value.rules.pack());
-        self.store_state(asset, value);
-    }
-
     pub(crate) fn now(&self) -> u64 {
         self.vm().block_timestamp()
     }

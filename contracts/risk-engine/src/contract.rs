@@ -21,23 +21,18 @@ use alm_stylus::{
     ownable::Ownable,
     words::{Word, result},
 };
-use stylus_sdk::{ArbResult, prelude::*, storage::StorageMap};
+use stylus_sdk::{ArbResult, host::VM, prelude::*};
 
 use crate::{
     asset::Asset,
     governance::{FeedSettings, Report},
-    packed::ReportSlot,
-    storage::AssetSlots,
     views,
 };
 
-/// The contract. Slots 0 and 1 are the ownership, slot 2 the assets.
+/// The contract. Its storage is in `storage.rs`.
 #[storage]
 #[entrypoint]
-pub struct RiskEngine {
-    pub(crate) ownable: Ownable,
-    pub(crate) assets: StorageMap<Address, AssetSlots>,
-}
+pub struct RiskEngine {}
 
 /// The selector of a call as a number.
 macro_rules! selectors {
@@ -76,7 +71,7 @@ impl RiskEngine {
     /// Installs the owner. Runs once.
     #[constructor]
     pub fn constructor(&mut self, owner: Address) -> Result<(), Failure> {
-        self.ownable.initialise(owner)
+        self.ownable().initialise(owner)
     }
 
     /// Every function of the interface.
@@ -86,10 +81,10 @@ impl RiskEngine {
             return Err(Vec::new());
         };
         match selector {
-            OWNER => Ok(result(&[self.ownable.owner().word()])),
-            PENDING_OWNER => Ok(result(&[self.ownable.pending().word()])),
-            ACCEPT_OWNERSHIP => done(self.ownable.accept()),
-            TRANSFER_OWNERSHIP => done(self.ownable.nominate(arguments.address(0)?)),
+            OWNER => Ok(result(&[self.ownable().owner()])),
+            PENDING_OWNER => Ok(result(&[self.ownable().pending()])),
+            ACCEPT_OWNERSHIP => done(self.ownable().accept()),
+            TRANSFER_OWNERSHIP => done(self.ownable().nominate(arguments.address(0)?)),
             POKE_MANY => self.poke_many(&arguments.addresses(0)?),
             LIST | SET_FEED | POKE => {
                 let _lock = Lock::acquire()?;
@@ -104,6 +99,11 @@ impl RiskEngine {
 }
 
 impl RiskEngine {
+    /// Who owns this contract.
+    pub(crate) fn ownable(&self) -> Ownable<'_, VM> {
+        Ownable(self.vm())
+    }
+
     /// What calls a feed, under the lock.
     fn calling_out(
         &mut self,
@@ -152,7 +152,7 @@ impl RiskEngine {
                 PARAMETERS => views::parameters(value),
                 LIQUIDITY => views::liquidity(
                     value,
-                    &ReportSlot::unpack(self.assets.getter(asset).report.get()),
+                    &self.load_report(asset),
                 ),
                 _ => return Err(Vec::new()),
             })

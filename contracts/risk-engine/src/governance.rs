@@ -50,7 +50,7 @@ impl RiskEngine {
         parameters: Parameters,
         report: Report,
     ) -> Result<(), Failure> {
-        self.ownable.only_owner()?;
+        self.ownable().only_owner()?;
         if asset.is_zero() {
             return Err(errors::zero_address());
         }
@@ -78,7 +78,7 @@ impl RiskEngine {
         value.state.thresholds = Thresholds::settled(value.target());
         value.sample.anchored_at = now;
         self.store(asset, &value);
-        self.assets.setter(asset).report.set(reported.pack());
+        self.store_report(asset, &reported);
         self.emit_listing(asset, true);
         self.emit_feed(asset, Address::ZERO, &value.feed);
         self.emit_parameters(asset, &Parameters::default(), &parameters);
@@ -88,7 +88,7 @@ impl RiskEngine {
     }
 
     pub(crate) fn set_listed(&mut self, asset: Address, listed: bool) -> Result<(), Failure> {
-        self.ownable.only_owner()?;
+        self.ownable().only_owner()?;
         let mut value = self.load_asset(asset)?;
         value.feed.listed = listed;
         self.store(asset, &value);
@@ -101,7 +101,7 @@ impl RiskEngine {
         asset: Address,
         feed: &FeedSettings,
     ) -> Result<(), Failure> {
-        self.ownable.only_owner()?;
+        self.ownable().only_owner()?;
         let mut value = self.load_asset(asset)?;
         let old = value.feed.feed;
         // By the old feed's clock, before the new one's round moves it.
@@ -117,7 +117,7 @@ impl RiskEngine {
         asset: Address,
         parameters: Parameters,
     ) -> Result<(), Failure> {
-        self.ownable.only_owner()?;
+        self.ownable().only_owner()?;
         let mut value = self.load_asset(asset)?;
         let old = value.rules.parameters;
         let now = self.after_delay(asset, value.rules.changed_at, PARAMETER_DELAY)?;
@@ -134,9 +134,9 @@ impl RiskEngine {
     }
 
     pub(crate) fn replace_report(&mut self, asset: Address, report: Report) -> Result<(), Failure> {
-        self.ownable.only_owner()?;
+        self.ownable().only_owner()?;
         let mut value = self.load_asset(asset)?;
-        let old = ReportSlot::unpack(self.assets.getter(asset).report.get());
+        let old = self.load_report(asset);
         if report.0.depth > old.liquidity.depth {
             self.after_delay(asset, old.reported_at, DEPTH_DELAY)?;
         }
@@ -146,7 +146,7 @@ impl RiskEngine {
         let reported = self.report(&mut value, old, report)?;
         value.retarget();
         self.store(asset, &value);
-        self.assets.setter(asset).report.set(reported.pack());
+        self.store_report(asset, &reported);
         self.emit_liquidity(asset, (old, old_until), (reported, report.1));
         self.emit_ratios(asset, before, value.state.thresholds);
         Ok(())

@@ -3,6 +3,7 @@
 //! - [`arguments`]: strict decoding of calldata made of words;
 //! - [`words`]: results, errors and events as plain 32-byte words, so that a typed error costs a few bytes of code;
 //! - [`packed`]: several fields in one storage slot;
+//! - [`slots`]: storage by slot number;
 //! - [`ownable`]: an owner, replaced in two steps;
 //! - [`lock`]: one transient-storage lock per contract;
 //! - [`feed`]: reads of price feeds that cannot be made to misbehave.
@@ -22,6 +23,7 @@ pub mod feed;
 pub mod lock;
 pub mod ownable;
 pub mod packed;
+pub mod slots;
 pub mod words;
 
 pub use words::Failure;

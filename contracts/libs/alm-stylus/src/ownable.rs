@@ -1,29 +1,33 @@
-//! An owner, replaced in two steps. There is no way to give ownership up.
+//! An owner, replaced in two steps. There is no way to give ownership up. Slot 0 is the owner, slot 1 the successor.
 
-use alloc::{vec, vec::Vec};
-
-use alloy_primitives::Address;
+use alloy_primitives::{Address, B256};
 use alloy_sol_types::{SolError, SolEvent};
 use alm_abi::IOwned::{
     NotOwner, NotPendingOwner, OwnershipTransferStarted, OwnershipTransferred, ZeroAddress,
 };
-use stylus_sdk::{prelude::*, storage::StorageAddress};
+use stylus_sdk::stylus_core::Host;
 
-use crate::words::{Failure, Word, emit, failure};
+use crate::{
+    slots,
+    words::{Failure, Word, emit, failure},
+};
 
-/// The owner and the successor: two slots.
-#[storage]
-pub struct Ownable {
-    owner: StorageAddress,
-    pending: StorageAddress,
-}
+const OWNER: u8 = 0;
+const PENDING: u8 = 1;
 
-impl Ownable {
-    /// The first owner, once, from the constructor.
+/// The ownership of the running contract.
+#[derive(Debug)]
+pub struct Ownable<'a, H>(pub &'a H);
+
+impl<H: Host> Ownable<'_, H> {
+    /// The first owner, once.
     ///
     /// # Errors
-    /// `ZeroAddress()`.
-    pub fn initialise(&mut self, owner: Address) -> Result<(), Failure> {
+    /// `NotOwner(caller)` if there is an owner already; `ZeroAddress()`.
+    pub fn initialise(&self, owner: Address) -> Result<(), Failure> {
+        if !self.owner().is_zero() {
+            return Err(failure(NotOwner::SELECTOR, &[self.0.msg_sender().word()]));
+        }
         if owner.is_zero() {
             return Err(failure(ZeroAddress::SELECTOR, &[]));
         }
@@ -35,38 +39,31 @@ impl Ownable {
     ///
     /// # Errors
     /// `NotOwner(caller)`.
+    #[inline(never)]
     pub fn only_owner(&self) -> Result<(), Failure> {
-        let caller = self.vm().msg_sender();
-        if caller == self.owner.get() {
-            Ok(())
-        } else {
-            Err(failure(NotOwner::SELECTOR, &[caller.word()]))
-        }
+        let caller = self.0.msg_sender().word();
+        if caller == self.owner() { Ok(()) } else { Err(failure(NotOwner::SELECTOR, &[caller])) }
     }
 
-    /// The owner.
-    pub fn owner(&self) -> Address {
-        self.owner.get()
+    /// The owner, as a word.
+    pub fn owner(&self) -> B256 {
+        slots::read(self.0, slots::fixed(OWNER))
     }
 
-    /// The named successor, or zero.
-    pub fn pending(&self) -> Address {
-        self.pending.get()
+    /// The named successor, or zero, as a word.
+    pub fn pending(&self) -> B256 {
+        slots::read(self.0, slots::fixed(PENDING))
     }
 
     /// Names a successor, or withdraws the nomination with the zero address.
     ///
     /// # Errors
     /// `NotOwner(caller)`.
-    pub fn nominate(&mut self, successor: Address) -> Result<(), Failure> {
+    pub fn nominate(&self, successor: Address) -> Result<(), Failure> {
         self.only_owner()?;
-        self.pending.set(successor);
-        let topics = [
-            OwnershipTransferStarted::SIGNATURE_HASH,
-            self.owner.get().word(),
-            successor.word(),
-        ];
-        emit(self.vm(), &topics, &[]);
+        slots::write(self.0, slots::fixed(PENDING), successor.word());
+        let topics = [OwnershipTransferStarted::SIGNATURE_HASH, self.owner(), successor.word()];
+        emit(self.0, &topics, &[]);
         Ok(())
     }
 
@@ -74,24 +71,19 @@ impl Ownable {
     ///
     /// # Errors
     /// `NotPendingOwner(caller)`.
-    pub fn accept(&mut self) -> Result<(), Failure> {
-        let caller = self.vm().msg_sender();
-        if caller != self.pending.get() {
+    pub fn accept(&self) -> Result<(), Failure> {
+        let caller = self.0.msg_sender();
+        if caller.word() != self.pending() {
             return Err(failure(NotPendingOwner::SELECTOR, &[caller.word()]));
         }
-        self.pending.set(Address::ZERO);
+        slots::write(self.0, slots::fixed(PENDING), B256::ZERO);
         self.install(caller);
         Ok(())
     }
 
-    fn install(&mut self, owner: Address) {
-        let previous = self.owner.get();
-        self.owner.set(owner);
-        let topics = [
-            OwnershipTransferred::SIGNATURE_HASH,
-            previous.word(),
-            owner.word(),
-        ];
-        emit(self.vm(), &topics, &[]);
+    fn install(&self, owner: Address) {
+        let previous = self.owner();
+        slots::write(self.0, slots::fixed(OWNER), owner.word());
+        emit(self.0, &[OwnershipTransferred::SIGNATURE_HASH, previous, owner.word()], &[]);
     }
 }
