@@ -115,7 +115,7 @@ impl RiskEngine {
             POKE => Ok(result(&[self.sample(asset)?.word()])),
             SET_FEED => done(self.replace_feed(asset, &feed_settings(arguments)?)),
             _ => {
-                let sigma = arguments.number(4, 32)? as u32;
+                let sigma = arguments.number(4, 4)? as u32;
                 let (rules, report) = (
                     rules(arguments, 5)?,
                     report(arguments, 5usize.saturating_add(COUNT))?,
@@ -188,7 +188,7 @@ fn done(outcome: Result<(), Failure>) -> ArbResult {
 fn feed_settings(arguments: &Arguments<'_>) -> Result<FeedSettings, Failure> {
     Ok(FeedSettings {
         feed: arguments.address(1)?,
-        interval: arguments.number(2, 32)? as u32,
+        interval: arguments.number(2, 4)? as u32,
         history: arguments.flag(3)?,
     })
 }
@@ -197,21 +197,21 @@ fn feed_settings(arguments: &Arguments<'_>) -> Result<FeedSettings, Failure> {
 fn rules(arguments: &Arguments<'_>, first: usize) -> Result<Parameters, Failure> {
     let mut parameters = Parameters::default();
     for (place, value) in parameters.0.iter_mut().enumerate() {
-        *value = arguments.number(first.saturating_add(place), 16)? as u16;
+        *value = arguments.number(first.saturating_add(place), 2)? as u16;
     }
     Ok(parameters)
 }
 
 /// The liquidity report from a word on, with its end.
 fn report(arguments: &Arguments<'_>, first: usize) -> Result<Report, Failure> {
-    let field = |place: usize, bits| arguments.number(first.saturating_add(place), bits);
+    let field = |place: usize, size| arguments.number(first.saturating_add(place), size);
     let liquidity = Liquidity {
-        depth: field(0, 64)? as u64,
-        exposure: field(1, 64)? as u64,
-        slippage: field(2, 16)? as u16,
-        half_spread: field(3, 16)? as u16,
-        latency: field(4, 32)? as u32,
-        refill: field(5, 32)? as u32,
+        depth: field(0, 8)?,
+        exposure: field(1, 8)?,
+        slippage: field(2, 2)? as u16,
+        half_spread: field(3, 2)? as u16,
+        latency: field(4, 4)? as u32,
+        refill: field(5, 4)? as u32,
     };
-    Ok((liquidity, field(6, 64)? as u64))
+    Ok((liquidity, field(6, 8)?))
 }

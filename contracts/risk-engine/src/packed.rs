@@ -15,7 +15,7 @@ use alm_engine::{
     volatility::{Variances, sampling::Round},
 };
 use alm_stylus::{
-    packed::{Half, from_float, join, split, to_float_up},
+    packed::{Reader, Writer, from_float, to_float_up},
     words::Word,
 };
 
@@ -33,44 +33,34 @@ pub(crate) struct FeedSlot {
 
 impl FeedSlot {
     pub(crate) fn unpack(slot: B256) -> Self {
-        let (_, mut low) = split(slot);
-        let mut address = [0; 20];
-        if let Some(bytes) = slot.as_slice().first_chunk() {
-            address = *bytes;
+        let mut reader = Reader::new(slot);
+        let mut feed = [0; 20];
+        for byte in &mut feed {
+            *byte = reader.pop(1) as u8;
         }
-        let crowding = low.pop(20) as u32;
-        let cost = low.pop(20) as u32;
-        let horizon = low.pop(24) as u32;
-        let interval = low.pop(16) as u32;
-        let flags = low.pop(8);
+        let decimals = reader.pop(1) as u8;
+        let (flags, interval) = (reader.pop(1), reader.pop(2) as u32);
+        let horizon = reader.pop(3) as u32;
+        let shares = reader.pop(5);
         Self {
-            feed: Address::new(address),
-            decimals: low.pop(8) as u8,
+            feed: Address::new(feed),
+            decimals,
             listed: flags & 1 != 0,
             history: flags & 2 != 0,
             interval,
-            liquidation: Liquidation {
-                horizon,
-                cost,
-                crowding,
-            },
+            liquidation: Liquidation { horizon, cost: (shares >> 20) as u32, crowding: (shares & 0xf_ffff) as u32 },
         }
     }
 
     pub(crate) fn pack(&self) -> B256 {
-        let flags = u128::from(self.listed) | (u128::from(self.history) << 1);
-        let mut address = [0; 32];
-        let (first, _) = address.split_at_mut(20);
-        first.copy_from_slice(self.feed.as_slice());
-        let (high, low) = split(B256::new(address));
-        let rest = Half::default()
-            .push(u128::from(self.decimals), 8)
-            .push(flags, 8)
-            .push(u128::from(self.interval), 16)
-            .push(u128::from(self.liquidation.horizon), 24)
-            .push(u128::from(self.liquidation.cost), 20)
-            .push(u128::from(self.liquidation.crowding), 20);
-        join(high, Half(low.0 | rest.0))
+        let mut writer = Writer::default();
+        writer.push_bytes(self.feed.as_slice());
+        writer.push(u64::from(self.decimals), 1);
+        writer.push(u64::from(self.listed) | (u64::from(self.history) << 1), 1);
+        writer.push(u64::from(self.interval), 2);
+        writer.push(u64::from(self.liquidation.horizon), 3);
+        writer.push((u64::from(self.liquidation.cost) << 20) | u64::from(self.liquidation.crowding), 5);
+        writer.finish()
     }
 }
 
@@ -84,31 +74,22 @@ pub(crate) struct RulesSlot {
 
 impl RulesSlot {
     pub(crate) fn unpack(slot: B256) -> Self {
-        let (mut high, mut low) = split(slot);
-        let changed_at = low.pop(32) as u64;
-        let report_until = low.pop(32) as u64;
+        let mut reader = Reader::new(slot);
         let mut parameters = Parameters::default();
-        for (index, value) in parameters.0.iter_mut().enumerate().rev() {
-            *value = if index < 8 { high.pop(16) } else { low.pop(16) } as u16;
+        for value in &mut parameters.0 {
+            *value = reader.pop(2) as u16;
         }
-        Self {
-            parameters,
-            report_until,
-            changed_at,
-        }
+        Self { parameters, report_until: reader.pop(4), changed_at: reader.pop(4) }
     }
 
     pub(crate) fn pack(&self) -> B256 {
-        let (mut high, mut low) = (Half::default(), Half::default());
-        for (index, value) in self.parameters.0.iter().enumerate() {
-            let half = if index < 8 { &mut high } else { &mut low };
-            *half = half.push(u128::from(*value), 16);
+        let mut writer = Writer::default();
+        for value in self.parameters.0 {
+            writer.push(u64::from(value), 2);
         }
-        join(
-            high,
-            low.push(u128::from(self.report_until), 32)
-                .push(u128::from(self.changed_at), 32),
-        )
+        writer.push(self.report_until, 4);
+        writer.push(self.changed_at, 4);
+        writer.finish()
     }
 }
 
@@ -122,39 +103,28 @@ pub(crate) struct ReportSlot {
 
 impl ReportSlot {
     pub(crate) fn unpack(slot: B256) -> Self {
-        let (mut high, mut low) = split(slot);
-        let exposure = high.pop(64) as u64;
-        let reported_at = low.pop(32) as u64;
-        let refill = low.pop(32) as u32;
-        let latency = low.pop(32) as u32;
-        let half_spread = low.pop(16) as u16;
-        let slippage = low.pop(16) as u16;
-        let depth = high.pop(64) as u64;
-        Self {
-            liquidity: Liquidity {
-                depth,
-                exposure,
-                slippage,
-                half_spread,
-                latency,
-                refill,
-            },
-            reported_at,
-        }
+        let mut reader = Reader::new(slot);
+        let liquidity = Liquidity {
+            depth: reader.pop(8),
+            exposure: reader.pop(8),
+            slippage: reader.pop(2) as u16,
+            half_spread: reader.pop(2) as u16,
+            latency: reader.pop(4) as u32,
+            refill: reader.pop(4) as u32,
+        };
+        Self { liquidity, reported_at: reader.pop(4) }
     }
 
     pub(crate) fn pack(&self) -> B256 {
-        let report = &self.liquidity;
-        let high = Half::default()
-            .push(u128::from(report.depth), 64)
-            .push(u128::from(report.exposure), 64);
-        let low = Half::default()
-            .push(u128::from(report.slippage), 16)
-            .push(u128::from(report.half_spread), 16)
-            .push(u128::from(report.latency), 32)
-            .push(u128::from(report.refill), 32)
-            .push(u128::from(self.reported_at), 32);
-        join(high, low)
+        let (report, mut writer) = (&self.liquidity, Writer::default());
+        writer.push(report.depth, 8);
+        writer.push(report.exposure, 8);
+        writer.push(u64::from(report.slippage), 2);
+        writer.push(u64::from(report.half_spread), 2);
+        writer.push(u64::from(report.latency), 4);
+        writer.push(u64::from(report.refill), 4);
+        writer.push(self.reported_at, 4);
+        writer.finish()
     }
 }
 
@@ -174,7 +144,8 @@ impl ReportSlot {
     }
 }
 
-/// The newest sample. Bits from the top: unused 16, round 80, written at 32, unused 8, price 88, thresholds stored at 32.
+/// The newest sample. Bits from the top: round 80, price 88, written at 32, thresholds stored at
+/// 32, unused 24.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SampleSlot {
     pub(crate) round: Round,
@@ -183,27 +154,19 @@ pub(crate) struct SampleSlot {
 
 impl SampleSlot {
     pub(crate) fn unpack(slot: B256) -> Self {
-        let (mut high, mut low) = split(slot);
-        let anchored_at = low.pop(32) as u64;
-        let updated_at = high.pop(32) as u64;
-        let round = Round {
-            id: high.pop(80),
-            price: low.pop(88),
-            updated_at,
-        };
-        Self { round, anchored_at }
+        let mut reader = Reader::new(slot);
+        let (id, price) = (reader.pop_long(10), reader.pop_long(11));
+        let round = Round { id, price, updated_at: reader.pop(4) };
+        Self { round, anchored_at: reader.pop(4) }
     }
 
     pub(crate) fn pack(&self) -> B256 {
-        let high = Half::default()
-            .push(self.round.id, 80)
-            .push(u128::from(self.round.updated_at), 32);
-        join(
-            high,
-            Half::default()
-                .push(self.round.price, 88)
-                .push(u128::from(self.anchored_at), 32),
-        )
+        let mut writer = Writer::default();
+        writer.push_long(self.round.id, 10);
+        writer.push_long(self.round.price, 11);
+        writer.push(self.round.updated_at, 4);
+        writer.push(self.anchored_at, 4);
+        writer.finish()
     }
 }
 
@@ -217,36 +180,30 @@ pub(crate) struct StateSlot {
 
 impl StateSlot {
     pub(crate) fn unpack(slot: B256) -> Self {
-        let (mut high, mut low) = split(slot);
-        let seasoned = low.pop(24) as u32;
-        let fresh = low.pop(24) as u32;
-        let target = low.pop(24) as u32;
-        let slow = from_float(high.pop(64));
-        let fast = from_float(high.pop(64));
+        let mut reader = Reader::new(slot);
         Self {
             variances: Variances {
-                fast,
-                slow,
-                used: from_float(low.pop(56)),
+                fast: from_float(reader.pop(8)),
+                slow: from_float(reader.pop(8)),
+                used: from_float(reader.pop(7)),
             },
             thresholds: Thresholds {
-                target,
-                fresh,
-                seasoned,
+                target: reader.pop(3) as u32,
+                fresh: reader.pop(3) as u32,
+                seasoned: reader.pop(3) as u32,
             },
         }
     }
 
     pub(crate) fn pack(&self) -> B256 {
-        let variances = &self.variances;
-        let high = Half::default()
-            .push(to_float_up(variances.fast, 64), 64)
-            .push(to_float_up(variances.slow, 64), 64);
-        let low = Half::default()
-            .push(to_float_up(variances.used, 56), 56)
-            .push(u128::from(self.thresholds.target), 24)
-            .push(u128::from(self.thresholds.fresh), 24)
-            .push(u128::from(self.thresholds.seasoned), 24);
-        join(high, low)
+        let (variances, thresholds) = (&self.variances, &self.thresholds);
+        let mut writer = Writer::default();
+        writer.push(to_float_up(variances.fast, 64), 8);
+        writer.push(to_float_up(variances.slow, 64), 8);
+        writer.push(to_float_up(variances.used, 56), 7);
+        for ratio in [thresholds.target, thresholds.fresh, thresholds.seasoned] {
+            writer.push(u64::from(ratio), 3);
+        }
+        writer.finish()
     }
 }

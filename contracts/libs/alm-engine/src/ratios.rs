@@ -16,6 +16,9 @@ use crate::{
 /// How long the opening LTV takes from its last value to its floor once data are stale.
 pub const OPENING_DECAY: u64 = DAY;
 
+/// An opening LTV of 1e-11, as a wad.
+const OPENING_UNIT: u128 = 10_000_000;
+
 /// The variance the haircut uses: the estimate, and not below the floor. Per second, 1e36, rounded up.
 #[must_use]
 pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
@@ -32,9 +35,7 @@ pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
 pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidation) -> u128 {
     let deviation = deviation_up(variance, u64::from(liquidation.horizon));
     // Quantile and multiplier are in 1e-4, as a basis point.
-    let fat = deviation
-        .saturating_mul(u128::from(parameters.tail_multiplier()))
-        .div_ceil(10_000);
+    let fat = lean::mul_div_up(deviation, parameters.tail_multiplier().into(), 10_000).unwrap_or(u128::MAX);
     let quantile = u128::from(parameters.quantile()).saturating_mul(BPS);
     let cost = liquidation.cost_wad();
     let kept = WAD.saturating_sub(expected_shortfall_haircut(fat, quantile, cost, 0));
@@ -53,10 +54,10 @@ pub fn target_threshold(
     parameters: &Parameters,
     liquidation: &Liquidation,
 ) -> Ratio {
-    // In basis points: 1 + bonus and lambda are at most 6.6 and 106.
-    let repaid = 10_000u128.saturating_add(parameters.bonus().into());
-    let kept = WAD.saturating_sub(haircut).saturating_mul(10_000);
-    let threshold = ratio_from_wad_down(kept.checked_div(repaid).unwrap_or(0));
+    let repaid = 10_000u64.saturating_add(parameters.bonus().into());
+    // At most 1e7 * 1e4.
+    let kept = u64::from(ratio_from_wad_down(WAD.saturating_sub(haircut))).saturating_mul(10_000);
+    let threshold = kept.checked_div(repaid).unwrap_or(0) as Ratio;
     let floor = bps(parameters.threshold_floor());
     let cap = bps(parameters.threshold_cap());
     threshold
@@ -91,12 +92,14 @@ pub fn speeds(parameters: &Parameters, liquidation: &Liquidation) -> Speeds {
 /// way down to the floor. Wad, rounded down.
 #[must_use]
 pub fn opening_ltv(fresh: Ratio, parameters: &Parameters, overdue: u64) -> u128 {
-    let share = 10_000u128.saturating_sub(parameters.margin().into());
-    let open = ratio_to_wad(fresh).saturating_mul(share) / 10_000;
-    let floor = ratio_to_wad(bps(parameters.opening_floor()));
-    let left = u128::from(OPENING_DECAY.saturating_sub(overdue));
-    let above = open.saturating_sub(floor).saturating_mul(left) / u128::from(OPENING_DECAY);
-    open.min(floor.saturating_add(above))
+    let share = 10_000u64.saturating_sub(parameters.margin().into());
+    // In units of 1e-11, so that nothing is lost to rounding: at most 2^24 * 1e4.
+    let open = u64::from(fresh).saturating_mul(share);
+    let floor = u64::from(bps(parameters.opening_floor())).saturating_mul(10_000);
+    let left = OPENING_DECAY.saturating_sub(overdue);
+    // At most 2^38 * 86400.
+    let above = open.saturating_sub(floor).saturating_mul(left) / OPENING_DECAY;
+    u128::from(open.min(floor.saturating_add(above))).saturating_mul(OPENING_UNIT)
 }
 
 /// Basis points as a stored ratio.

@@ -29,6 +29,6 @@ pub fn ratio_to_wad(ratio: Ratio) -> u128 {
 /// A wad as a stored ratio, rounded down; above one it is one.
 #[must_use]
 pub fn ratio_from_wad_down(wad: u128) -> Ratio {
-    // wad <= 1e18, so the quotient is at most 1e7.
-    (wad.min(WAD) / RATIO_UNIT) as Ratio
+    // At most 1e18, so it fits in 64 bits, and the quotient is at most 1e7.
+    ((wad.min(WAD) as u64) / (RATIO_UNIT as u64)) as Ratio
 }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use alloy_primitives::{Address, B256};
 
-use crate::{packed::split, words::Failure};
+use crate::{packed::number, words::Failure};
 
 /// The arguments of a call, without its selector.
 #[derive(Clone, Copy, Debug)]
@@ -35,19 +35,13 @@ impl Arguments<'_> {
             .ok_or_else(Vec::new)
     }
 
-    /// The unsigned number of `bits` bits at an index.
+    /// The unsigned number of `size` bytes, at most eight, at an index.
     ///
     /// # Errors
     /// Empty, if there is none, or it is larger.
     #[inline(never)]
-    pub fn number(&self, index: usize, bits: u32) -> Result<u128, Failure> {
-        let (upper, lower) = split(self.word(index)?);
-        let beyond = lower.0.checked_shr(bits).unwrap_or(0);
-        if upper.0 | beyond == 0 {
-            Ok(lower.0)
-        } else {
-            Err(Vec::new())
-        }
+    pub fn number(&self, index: usize, size: usize) -> Result<u64, Failure> {
+        number(&self.word(index)?, size).map(|value| value as u64).ok_or_else(Vec::new)
     }
 
     /// The boolean at an index.
@@ -55,7 +49,8 @@ impl Arguments<'_> {
     /// # Errors
     /// Empty, if there is none.
     pub fn flag(&self, index: usize) -> Result<bool, Failure> {
-        Ok(self.number(index, 1)? != 0)
+        let value = self.number(index, 1)?;
+        if value > 1 { Err(Vec::new()) } else { Ok(value != 0) }
     }
 
     /// The address at an index.
@@ -77,9 +72,9 @@ impl Arguments<'_> {
     /// # Errors
     /// Empty, if the list does not lie within the calldata, or an address is not padded with zeros.
     pub fn addresses(&self, index: usize) -> Result<Vec<Address>, Failure> {
-        let offset = self.number(index, 32)? as usize;
+        let offset = self.number(index, 4)? as usize;
         let tail = Arguments(self.0.get(offset..).ok_or_else(Vec::new)?);
-        let count = tail.number(0, 32)? as usize;
+        let count = tail.number(0, 4)? as usize;
         (1..=count).map(|place| tail.address(place)).collect()
     }
 }

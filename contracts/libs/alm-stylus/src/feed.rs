@@ -14,10 +14,13 @@ use alm_abi::{
 use alm_engine::volatility::sampling::Round;
 use stylus_sdk::{call::RawCall, stylus_core::Host};
 
-use crate::words::{Failure, Word, failure};
+use crate::{
+    packed::number,
+    words::{Failure, Word, failure},
+};
 
-/// Prices are stored in 88 bits: 3e8 whole units at 18 decimals.
-pub const PRICE_BITS: u32 = 88;
+/// Prices are stored in 11 bytes: 3e8 whole units at 18 decimals.
+pub const PRICE_BYTES: usize = 11;
 /// Most decimals a feed may have.
 pub const DECIMALS_MAX: u128 = 18;
 /// Words of a round.
@@ -42,7 +45,7 @@ impl<'a, H: Host> FeedReader<'a, H> {
     /// `FeedFailed`, `FeedGarbage`, `FeedDecimals`.
     pub fn decimals(&self) -> Result<u8, Failure> {
         let answer = self.read(&decimalsCall::SELECTOR, 1)?;
-        let decimals = number(answer.first()).ok_or_else(|| self.garbage())?;
+        let decimals = answer.first().and_then(|word| number(word, 16)).ok_or_else(|| self.garbage())?;
         if decimals > DECIMALS_MAX {
             return Err(failure(
                 FeedDecimals::SELECTOR,
@@ -79,20 +82,18 @@ impl<'a, H: Host> FeedReader<'a, H> {
             return Err(self.garbage());
         };
         let now = u128::from(self.vm.block_timestamp());
-        let written = number(Some(updated_at)).unwrap_or(0);
+        let written = number(updated_at, 8).unwrap_or(0);
         if written == 0 || written > now {
             return Err(failure(
                 InvalidRoundTime::SELECTOR,
                 &[self.feed.word(), *updated_at, now.word()],
             ));
         }
-        let valid = number(Some(price)).filter(|price| *price != 0 && *price >> PRICE_BITS == 0);
+        let valid = number(price, PRICE_BYTES).filter(|price| *price != 0);
         let Some(valid) = valid else {
             return Err(failure(InvalidPrice::SELECTOR, &[self.feed.word(), *price]));
         };
-        let id = number(Some(id))
-            .filter(|id| *id >> 80 == 0)
-            .ok_or_else(|| self.garbage())?;
+        let id = number(id, 10).ok_or_else(|| self.garbage())?;
         // Not after the block's time, which is a u64.
         Ok(Round {
             id,
@@ -122,10 +123,4 @@ impl<'a, H: Host> FeedReader<'a, H> {
     fn garbage(&self) -> Failure {
         failure(FeedGarbage::SELECTOR, &[self.feed.word()])
     }
-}
-
-/// A word as a number of at most 128 bits.
-fn number(word: Option<&B256>) -> Option<u128> {
-    let (upper, lower) = crate::packed::split(*word?);
-    (upper.0 == 0).then_some(lower.0)
 }

@@ -18,12 +18,12 @@ pub fn deviation_up(variance: u128, horizon: u64) -> u128 {
     let total = variance
         .saturating_mul(u128::from(horizon))
         .min(VARIANCE_MAX);
-    // lean::sqrt(x) is sqrt(x) * 1e9 to the nearest, so one more is not below the root.
     if total == 0 {
-        0
-    } else {
-        lean::sqrt(total).saturating_add(1).div_ceil(1_000_000_000)
+        return 0;
     }
+    // lean::sqrt(x) is sqrt(x) * 1e9 to the nearest, so one more is not below the root.
+    let root = lean::sqrt(total).saturating_add(1);
+    lean::mul_div_up(root, 1, 1_000_000_000).unwrap_or(u128::MAX)
 }
 
 /// Value-at-risk haircut `1 - (1 - cost) e^((mu - s^2/2) - z s)`, wad, rounded up.
@@ -31,7 +31,7 @@ pub fn deviation_up(variance: u128, horizon: u64) -> u128 {
 /// `drift` is mu tau, wad.
 #[must_use]
 pub fn value_at_risk_haircut(deviation: u128, quantile: u128, cost: u128, drift: i128) -> u128 {
-    let half_square = lean::mul_up(deviation, deviation).unwrap_or(u128::MAX) / 2;
+    let half_square = lean::mul_up(deviation, deviation).unwrap_or(u128::MAX) >> 1;
     let fall = lean::mul_up(quantile, deviation)
         .unwrap_or(u128::MAX)
         .saturating_add(half_square);
@@ -95,7 +95,7 @@ impl Loan {
     #[must_use]
     pub fn distance(&self) -> Option<Distance> {
         let moneyness = lean::ln_ratio(self.proceeds, self.debt).ok()?;
-        let half_square = lean::mul_up(self.deviation, self.deviation).ok()? / 2;
+        let half_square = lean::mul_up(self.deviation, self.deviation).ok()? >> 1;
         let numerator = moneyness
             .checked_add(self.drift)?
             .checked_sub(signed(half_square))?;
@@ -161,7 +161,7 @@ impl Loan {
     fn barrier_probability(&self) -> Option<u128> {
         let barrier = lean::ln_ratio(self.debt, self.proceeds).ok()?;
         let square = lean::mul_up(self.deviation, self.deviation).ok()?;
-        let trend = self.drift.checked_sub(signed(square / 2))?;
+        let trend = self.drift.checked_sub(signed(square >> 1))?;
         let direct = lean::normal_cdf(quotient(barrier.checked_sub(trend)?, self.deviation)?);
         let reflected = lean::normal_cdf(quotient(barrier.checked_add(trend)?, self.deviation)?);
         if reflected == 0 {

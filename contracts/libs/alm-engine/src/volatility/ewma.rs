@@ -68,10 +68,7 @@ pub fn observed_variance_up(last_price: u128, price: u128, dt: u64) -> u128 {
         return VARIANCE_MAX;
     };
     let magnitude = log_return.unsigned_abs();
-    // A square beyond 128 bits is a return above 18: far beyond saturation.
-    magnitude
-        .checked_mul(magnitude)
-        .map_or(u128::MAX, |square| square.div_ceil(u128::from(dt.max(1))))
+    lean::mul_div_up(magnitude, magnitude, u128::from(dt.max(1))).unwrap_or(u128::MAX)
 }
 
 /// The weight of the past after `dt` seconds, wad.
@@ -102,18 +99,13 @@ pub fn ewma_step_up(variance: u128, observed: u128, weight: u128) -> u128 {
 #[must_use]
 pub fn sigma_annual_up(variance: u128) -> u128 {
     // lean::sqrt(x) is sqrt(x * 1e18): with x = V * YEAR / 1e6 the root is sigma at scale 1e24, to the nearest.
-    // VARIANCE_MAX * 31536 < 2^128.
-    let scaled = variance
-        .min(VARIANCE_MAX)
-        .saturating_mul(u128::from(YEAR / 1_000))
-        .div_ceil(1_000);
-    lean::sqrt(scaled).saturating_add(1).div_ceil(1_000_000)
+    let scaled = lean::mul_div_up(variance.min(VARIANCE_MAX), u128::from(YEAR), 1_000_000);
+    let root = lean::sqrt(scaled.unwrap_or(u128::MAX)).saturating_add(1);
+    lean::mul_div_up(root, 1, 1_000_000).unwrap_or(u128::MAX)
 }
 
 /// Variance per second of an annual volatility in wad, rounded up.
 #[must_use]
 pub fn variance_of_sigma_up(sigma: u128) -> u128 {
-    sigma.checked_mul(sigma).map_or(VARIANCE_MAX, |square| {
-        square.div_ceil(u128::from(YEAR)).min(VARIANCE_MAX)
-    })
+    lean::mul_div_up(sigma, sigma, u128::from(YEAR)).unwrap_or(VARIANCE_MAX).min(VARIANCE_MAX)
 }
