@@ -127,11 +127,11 @@ interface IRiskEngine {
     /// @notice The contract is in the middle of another call.
     error Locked();
 
-    /// @notice The engine does not know the asset, or it was delisted.
+    /// @notice The engine does not know the asset.
     /// @param asset The asset.
     error NotListed(address asset);
 
-    /// @notice The asset is listed already.
+    /// @notice The asset is known already; one that was delisted is listed again by `relist`.
     /// @param asset The asset.
     error AlreadyListed(address asset);
 
@@ -282,12 +282,12 @@ interface IRiskEngine {
 
     // ---------------------------------------------------------------- governance, owner only
 
-    /// @notice Lists an asset, or lists a delisted one again. Its decimals are read from the feed.
+    /// @notice Lists an asset. Its decimals and its first round are read from the feed.
     /// @param asset The asset.
     /// @param feed Its price feed.
     /// @param interval Length of a sampling slot, seconds.
     /// @param history Whether missed rounds are looked up by `getRoundData`.
-    /// @param firstSigma Annual volatility to start from, bps; a delisted asset keeps its own when that is higher.
+    /// @param firstSigma Annual volatility to start from, bps.
     /// @param parameters The rules.
     /// @param liquidity The liquidity report.
     function list(
@@ -303,6 +303,10 @@ interface IRiskEngine {
     /// @notice Stops new borrowing against an asset; existing loans keep their threshold.
     /// @param asset The asset.
     function delist(address asset) external;
+
+    /// @notice Allows new borrowing against a delisted asset again, by the rules it has.
+    /// @param asset The asset.
+    function relist(address asset) external;
 
     /// @notice Replaces an asset's feed. Volatility is kept; the first sample of the new feed measures no move.
     /// @param asset The asset.
