@@ -35,7 +35,8 @@ pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
 pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidation) -> u128 {
     let deviation = deviation_up(variance, u64::from(liquidation.horizon));
     // Quantile and multiplier are in 1e-4, as a basis point.
-    let fat = lean::mul_div_up(deviation, parameters.tail_multiplier().into(), 10_000).unwrap_or(u128::MAX);
+    let fat = lean::mul_div_up(deviation, parameters.tail_multiplier().into(), 10_000)
+        .unwrap_or(u128::MAX);
     let quantile = u128::from(parameters.quantile()).saturating_mul(BPS);
     let cost = liquidation.cost_wad();
     let kept = WAD.saturating_sub(expected_shortfall_haircut(fat, quantile, cost, 0));

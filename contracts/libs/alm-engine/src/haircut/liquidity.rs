@@ -54,7 +54,8 @@ impl Liquidation {
         let depth = u128::from(report.depth.max(1));
         let exposure = u128::from(report.exposure);
         let slippage = u128::from(report.slippage);
-        let pieces = |scaled: u128, size: u128| lean::mul_div_up(scaled, size, depth).unwrap_or(u128::MAX);
+        let pieces =
+            |scaled: u128, size: u128| lean::mul_div_up(scaled, size, depth).unwrap_or(u128::MAX);
         let wait = pieces(u128::from(report.refill), exposure);
         // 1 bps = 100e-6, and half of it 50e-6.
         let impact = pieces(slippage.saturating_mul(50), exposure.min(depth));

@@ -107,5 +107,7 @@ pub fn sigma_annual_up(variance: u128) -> u128 {
 /// Variance per second of an annual volatility in wad, rounded up.
 #[must_use]
 pub fn variance_of_sigma_up(sigma: u128) -> u128 {
-    lean::mul_div_up(sigma, sigma, u128::from(YEAR)).unwrap_or(VARIANCE_MAX).min(VARIANCE_MAX)
+    lean::mul_div_up(sigma, sigma, u128::from(YEAR))
+        .unwrap_or(VARIANCE_MAX)
+        .min(VARIANCE_MAX)
 }
