@@ -4,7 +4,10 @@ use alloy_primitives::{Address, B256, Bytes, Log, U256};
 use revm::{
     Database,
     context_interface::{ContextTr, CreateScheme, JournalTr, context::ContextError},
-    interpreter::{CallInput, CallInputs, CallScheme, CallValue, CreateInputs, FrameInput},
+    handler::FrameResult,
+    interpreter::{
+        CallInput, CallInputs, CallScheme, CallValue, CreateInputs, FrameInput, InstructionResult,
+    },
 };
 
 use super::{machine::Machine, storage_gas};
@@ -98,6 +101,32 @@ impl<DB: Database> World<'_, '_, DB> {
         })
     }
 
+    /// Runs a callee to its end; a deployment is recorded under the address it got.
+    fn run_callee(&mut self, frame: FrameInput, target: Address) -> ApiResult<FrameResult> {
+        self.machine.recorder.begin_callee();
+        let result = self.machine.run_nested(frame, self.depth + 1);
+        let result = result.map_err(unfinished)?;
+        let address = match &result {
+            FrameResult::Create(outcome) => outcome.address.unwrap_or_default(),
+            FrameResult::Call(_) => target,
+        };
+        self.machine.recorder.end_callee(address);
+        Ok(result)
+    }
+
+    /// Takes over the refund of a callee; how it ended and the gas it returns.
+    fn settle(&mut self, result: &FrameResult) -> (InstructionResult, u64) {
+        let status = result.instruction_result();
+        if status.is_ok() {
+            self.refund += result.gas().refunded();
+        }
+        let returned = match status.is_ok_or_revert() {
+            true => result.gas().remaining(),
+            false => 0,
+        };
+        (status, returned)
+    }
+
     fn refused(gas_cost: u64) -> ApiResult<CallAnswer> {
         Ok(CallAnswer {
             success: false,
@@ -170,21 +199,9 @@ impl<DB: Database> EvmApi for World<'_, '_, DB> {
             gas = gas.saturating_add(STIPEND);
         }
         let inputs = self.call_inputs(&request, gas)?;
-        self.machine.recorder.begin_callee();
-        let result = self
-            .machine
-            .run_nested(FrameInput::Call(Box::new(inputs)), self.depth + 1)
-            .map_err(unfinished)?;
-        self.machine.recorder.end_callee(request.target);
-        let status = result.instruction_result();
-        let returned = match status.is_ok_or_revert() {
-            true => result.gas().remaining(),
-            false => 0,
-        };
-        if status.is_ok() {
-            self.refund += result.gas().refunded();
-        }
-        let gas_cost = base.saturating_add(gas.saturating_sub(returned));
+        let frame = FrameInput::Call(Box::new(inputs));
+        let result = self.run_callee(frame, request.target)?;
+        let (status, returned) = self.settle(&result);
         let output = match status.is_ok_or_revert() {
             true => result.into_interpreter_result().output,
             false => Bytes::new(),
@@ -192,60 +209,32 @@ impl<DB: Database> EvmApi for World<'_, '_, DB> {
         Ok(CallAnswer {
             success: status.is_ok(),
             output,
-            gas_cost,
+            gas_cost: base.saturating_add(gas.saturating_sub(returned)),
         })
     }
 
     fn create(&mut self, request: CreateRequest) -> ApiResult<CreateAnswer> {
-        let hashing = match request.salt {
-            Some(_) => HASH_WORD * (request.code.len() as u64).div_ceil(32),
-            None => 0,
-        };
-        let base = CREATE + hashing;
+        let (scheme, base) = create_scheme(&request);
         if self.read_only || request.gas_left < base {
             return Ok(CreateAnswer::HostError);
         }
         let left = request.gas_left - base;
         let kept = left / 64;
-        let scheme = match request.salt {
-            Some(salt) => CreateScheme::Create2 { salt: salt.into() },
-            None => CreateScheme::Create,
-        };
-        let inputs = CreateInputs::new(
-            self.acting,
-            scheme,
-            request.endowment,
-            request.code,
-            left - kept,
-            0,
-        );
-        self.machine.recorder.begin_callee();
-        let result = self
-            .machine
-            .run_nested(FrameInput::Create(Box::new(inputs)), self.depth + 1)
-            .map_err(unfinished)?;
-        let status = result.instruction_result();
-        let created = match &result {
-            revm::handler::FrameResult::Create(outcome) if status.is_ok() => outcome.address,
+        let (code, endowment, gas) = (request.code, request.endowment, left - kept);
+        let inputs = CreateInputs::new(self.acting, scheme, endowment, code, gas, 0);
+        let result = self.run_callee(FrameInput::Create(Box::new(inputs)), Address::ZERO)?;
+        let (status, returned) = self.settle(&result);
+        let address = match &result {
+            FrameResult::Create(outcome) if status.is_ok() => outcome.address,
             _ => None,
         };
-        self.machine
-            .recorder
-            .end_callee(created.unwrap_or_default());
-        let returned = match status.is_ok_or_revert() {
-            true => result.gas().remaining(),
-            false => 0,
+        let output = match status {
+            InstructionResult::Revert => result.into_interpreter_result().output,
+            _ => Bytes::new(),
         };
-        if status.is_ok() {
-            self.refund += result.gas().refunded();
-        }
-        let reverted = status == revm::interpreter::InstructionResult::Revert;
         Ok(CreateAnswer::Done {
-            address: created,
-            output: match reverted {
-                true => result.into_interpreter_result().output,
-                false => Bytes::new(),
-            },
+            address,
+            output,
             gas_cost: request.gas_left.saturating_sub(returned + kept),
         })
     }
@@ -315,5 +304,17 @@ fn unfinished<E: std::fmt::Display>(error: ContextError<E>) -> ApiError {
     match error {
         ContextError::Db(error) => fatal(error),
         ContextError::Custom(error) => ApiError::Fatal(error),
+    }
+}
+
+/// How a contract is created, and the base cost of it.
+fn create_scheme(request: &CreateRequest) -> (CreateScheme, u64) {
+    match request.salt {
+        None => (CreateScheme::Create, CREATE),
+        Some(salt) => {
+            let words = (request.code.len() as u64).div_ceil(32);
+            let scheme = CreateScheme::Create2 { salt: salt.into() };
+            (scheme, CREATE + HASH_WORD * words)
+        }
     }
 }
