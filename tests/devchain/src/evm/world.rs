@@ -1,20 +1,20 @@
 //! The world a program of this chain runs in: the state of the message and the machine's frames.
 
+mod callee;
+
 use alloy_primitives::{Address, B256, Bytes, Log, U256};
 use revm::{
     Database,
-    context_interface::{ContextTr, CreateScheme, JournalTr, context::ContextError},
+    context_interface::{ContextTr, JournalTr, context::ContextError},
     handler::FrameResult,
-    interpreter::{
-        CallInput, CallInputs, CallScheme, CallValue, CreateInputs, FrameInput, InstructionResult,
-    },
+    interpreter::{CreateInputs, FrameInput, InstructionResult},
 };
 
 use super::{machine::Machine, storage_gas};
 use crate::program::{
     api::{
-        ApiError, ApiResult, CallAnswer, CallKind, CallRequest, CreateAnswer, CreateRequest,
-        EvmApi, HostioTrace, StoreOutcome,
+        ApiError, ApiResult, CallAnswer, CallRequest, CreateAnswer, CreateRequest, EvmApi,
+        HostioTrace, StoreOutcome,
     },
     pages::PageModel,
 };
@@ -22,11 +22,7 @@ use crate::program::{
 const COLD_ACCOUNT: u64 = 2_600;
 const COLD_SLOT: u64 = 2_100;
 const WARM: u64 = 100;
-const NEW_ACCOUNT: u64 = 25_000;
-const VALUE_TRANSFER: u64 = 9_000;
 const STIPEND: u64 = 2_300;
-const CREATE: u64 = 32_000;
-const HASH_WORD: u64 = 6;
 
 /// The world of one program frame.
 pub(crate) struct World<'m, 'a, DB: Database> {
@@ -46,94 +42,6 @@ pub(crate) struct World<'m, 'a, DB: Database> {
     pub(crate) refund: i64,
     /// Price of pages.
     pub(crate) pages: PageModel,
-}
-
-impl<DB: Database> World<'_, '_, DB> {
-    fn account_gas(cold: bool) -> u64 {
-        if cold { COLD_ACCOUNT } else { WARM }
-    }
-
-    /// Base cost of a call; `None` when `budget` does not cover it.
-    fn call_base_cost(&mut self, request: &CallRequest) -> ApiResult<Option<u64>> {
-        let load = self
-            .machine
-            .ctx
-            .journaled_state
-            .load_account_with_code(request.target);
-        let load = load.map_err(fatal)?;
-        let mut cost = Self::account_gas(load.is_cold);
-        if !request.value.is_zero() {
-            cost += VALUE_TRANSFER;
-            if load.data.info.is_empty() {
-                cost += NEW_ACCOUNT;
-            }
-        }
-        Ok((cost <= request.gas_left).then_some(cost))
-    }
-
-    fn call_inputs(&mut self, request: &CallRequest, gas_limit: u64) -> ApiResult<CallInputs> {
-        let delegate = request.kind == CallKind::Delegate;
-        let (target_address, caller, value) = match delegate {
-            true => (self.acting, self.caller, CallValue::Apparent(self.value)),
-            false => (
-                request.target,
-                self.acting,
-                CallValue::Transfer(request.value),
-            ),
-        };
-        Ok(CallInputs {
-            input: CallInput::Bytes(request.input.clone()),
-            return_memory_offset: 0..0,
-            gas_limit,
-            reservoir: 0,
-            bytecode_address: request.target,
-            known_bytecode: self.machine.code_to_run(request.target).map_err(fatal)?,
-            target_address,
-            caller,
-            value,
-            scheme: match request.kind {
-                CallKind::Call => CallScheme::Call,
-                CallKind::Delegate => CallScheme::DelegateCall,
-                CallKind::Static => CallScheme::StaticCall,
-            },
-            is_static: self.read_only || request.kind == CallKind::Static,
-            charged_new_account_state_gas: false,
-        })
-    }
-
-    /// Runs a callee to its end; a deployment is recorded under the address it got.
-    fn run_callee(&mut self, frame: FrameInput, target: Address) -> ApiResult<FrameResult> {
-        self.machine.recorder.begin_callee();
-        let result = self.machine.run_nested(frame, self.depth + 1);
-        let result = result.map_err(unfinished)?;
-        let address = match &result {
-            FrameResult::Create(outcome) => outcome.address.unwrap_or_default(),
-            FrameResult::Call(_) => target,
-        };
-        self.machine.recorder.end_callee(address);
-        Ok(result)
-    }
-
-    /// Takes over the refund of a callee; how it ended and the gas it returns.
-    fn settle(&mut self, result: &FrameResult) -> (InstructionResult, u64) {
-        let status = result.instruction_result();
-        if status.is_ok() {
-            self.refund += result.gas().refunded();
-        }
-        let returned = match status.is_ok_or_revert() {
-            true => result.gas().remaining(),
-            false => 0,
-        };
-        (status, returned)
-    }
-
-    fn refused(gas_cost: u64) -> ApiResult<CallAnswer> {
-        Ok(CallAnswer {
-            success: false,
-            output: Bytes::new(),
-            gas_cost,
-        })
-    }
 }
 
 impl<DB: Database> EvmApi for World<'_, '_, DB> {
@@ -214,7 +122,7 @@ impl<DB: Database> EvmApi for World<'_, '_, DB> {
     }
 
     fn create(&mut self, request: CreateRequest) -> ApiResult<CreateAnswer> {
-        let (scheme, base) = create_scheme(&request);
+        let (scheme, base) = callee::create_scheme(&request);
         if self.read_only || request.gas_left < base {
             return Ok(CreateAnswer::HostError);
         }
@@ -304,17 +212,5 @@ fn unfinished<E: std::fmt::Display>(error: ContextError<E>) -> ApiError {
     match error {
         ContextError::Db(error) => fatal(error),
         ContextError::Custom(error) => ApiError::Fatal(error),
-    }
-}
-
-/// How a contract is created, and the base cost of it.
-fn create_scheme(request: &CreateRequest) -> (CreateScheme, u64) {
-    match request.salt {
-        None => (CreateScheme::Create, CREATE),
-        Some(salt) => {
-            let words = (request.code.len() as u64).div_ceil(32);
-            let scheme = CreateScheme::Create2 { salt: salt.into() };
-            (scheme, CREATE + HASH_WORD * words)
-        }
     }
 }
