@@ -66,21 +66,50 @@ selectors! {
     LIQUIDITY = liquidityCall,
 }
 
+/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
+const CONSTRUCTOR: u32 = 0x5585_258d;
+
+// On a chain every function goes through the fallback, the constructor too: the owner's slot is its guard, and the
+// SDK's own guard would cost another slot.
+#[cfg(not(feature = "export-abi"))]
 #[public]
 impl RiskEngine {
-    /// Installs the owner. Runs once.
+    /// Every function of the interface.
+    #[fallback]
+    pub fn route(&mut self, calldata: &[u8]) -> ArbResult {
+        self.dispatch(calldata)
+    }
+}
+
+// The exporter has to see the constructor.
+#[cfg(feature = "export-abi")]
+#[public]
+impl RiskEngine {
+    /// Installs the owner.
     #[constructor]
-    pub fn constructor(&mut self, owner: Address) -> Result<(), Failure> {
-        self.ownable().initialise(owner)
+    pub fn construct(&mut self, owner: Address) -> Result<(), Failure> {
+        self.constructor(owner)
     }
 
     /// Every function of the interface.
     #[fallback]
     pub fn route(&mut self, calldata: &[u8]) -> ArbResult {
+        self.dispatch(calldata)
+    }
+}
+
+impl RiskEngine {
+    /// Installs the owner. Runs once.
+    pub fn constructor(&mut self, owner: Address) -> Result<(), Failure> {
+        self.ownable().initialise(owner)
+    }
+
+    fn dispatch(&mut self, calldata: &[u8]) -> ArbResult {
         let Some((selector, arguments)) = Arguments::split(calldata) else {
             return Err(Vec::new());
         };
         match selector {
+            CONSTRUCTOR => done(self.constructor(arguments.address(0)?)),
             OWNER => Ok(result(&[self.ownable().owner()])),
             PENDING_OWNER => Ok(result(&[self.ownable().pending()])),
             ACCEPT_OWNERSHIP => done(self.ownable().accept()),
@@ -150,10 +179,7 @@ impl RiskEngine {
                 LAST_SAMPLE => views::last_sample(value),
                 FEED_OF => views::feed(value),
                 PARAMETERS => views::parameters(value),
-                LIQUIDITY => views::liquidity(
-                    value,
-                    &self.load_report(asset),
-                ),
+                LIQUIDITY => views::liquidity(value, &self.load_report(asset)),
                 _ => return Err(Vec::new()),
             })
         };

@@ -48,7 +48,11 @@ impl FeedSlot {
             listed: flags & 1 != 0,
             history: flags & 2 != 0,
             interval,
-            liquidation: Liquidation { horizon, cost: (shares >> 20) as u32, crowding: (shares & 0xf_ffff) as u32 },
+            liquidation: Liquidation {
+                horizon,
+                cost: (shares >> 20) as u32,
+                crowding: (shares & 0xf_ffff) as u32,
+            },
         }
     }
 
@@ -59,7 +63,10 @@ impl FeedSlot {
         writer.push(u64::from(self.listed) | (u64::from(self.history) << 1), 1);
         writer.push(u64::from(self.interval), 2);
         writer.push(u64::from(self.liquidation.horizon), 3);
-        writer.push((u64::from(self.liquidation.cost) << 20) | u64::from(self.liquidation.crowding), 5);
+        writer.push(
+            (u64::from(self.liquidation.cost) << 20) | u64::from(self.liquidation.crowding),
+            5,
+        );
         writer.finish()
     }
 }
@@ -79,7 +86,11 @@ impl RulesSlot {
         for value in &mut parameters.0 {
             *value = reader.pop(2) as u16;
         }
-        Self { parameters, report_until: reader.pop(4), changed_at: reader.pop(4) }
+        Self {
+            parameters,
+            report_until: reader.pop(4),
+            changed_at: reader.pop(4),
+        }
     }
 
     pub(crate) fn pack(&self) -> B256 {
@@ -112,7 +123,10 @@ impl ReportSlot {
             latency: reader.pop(4) as u32,
             refill: reader.pop(4) as u32,
         };
-        Self { liquidity, reported_at: reader.pop(4) }
+        Self {
+            liquidity,
+            reported_at: reader.pop(4),
+        }
     }
 
     pub(crate) fn pack(&self) -> B256 {
@@ -156,8 +170,15 @@ impl SampleSlot {
     pub(crate) fn unpack(slot: B256) -> Self {
         let mut reader = Reader::new(slot);
         let (id, price) = (reader.pop_long(10), reader.pop_long(11));
-        let round = Round { id, price, updated_at: reader.pop(4) };
-        Self { round, anchored_at: reader.pop(4) }
+        let round = Round {
+            id,
+            price,
+            updated_at: reader.pop(4),
+        };
+        Self {
+            round,
+            anchored_at: reader.pop(4),
+        }
     }
 
     pub(crate) fn pack(&self) -> B256 {

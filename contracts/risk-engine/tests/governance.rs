@@ -3,7 +3,7 @@
 mod common;
 
 use alloy_primitives::{Address, U256};
-use alloy_sol_types::SolValue;
+use alloy_sol_types::{SolCall, SolError, SolValue};
 use alm_abi::IRiskEngine::{
     AlreadyListed, ChangeTooSoon, FeedChanged, FeedDecimals, LiquidityChanged, ListingChanged,
     NotListed, NotOwner, NotPendingOwner, OwnershipTransferStarted, OwnershipTransferred,
@@ -27,6 +27,33 @@ fn test_constructor_zero_owner_reverts() {
     let vm = stylus_sdk::testing::TestVM::default();
     let mut contract = risk_engine::RiskEngine::from(&vm);
     assert_error(contract.constructor(Address::ZERO), ZeroAddress {});
+}
+
+#[test]
+fn test_constructor_twice_reverts() {
+    let mut bench = Bench::empty();
+    let again = [&[0x55, 0x85, 0x25, 0x8d], ANYONE.into_word().as_slice()].concat();
+    assert_eq!(
+        bench.contract.route(&again),
+        Err(NotOwner { caller: OWNER }.abi_encode())
+    );
+    assert_eq!(bench.call(FEED, ownerCall {}), Ok(OWNER));
+}
+
+#[test]
+fn test_route_refuses_malformed_calldata() {
+    let mut bench = Bench::listed();
+    let mut dirty = alm_abi::IRiskEngine::pokeCall { asset: ASSET }.abi_encode();
+    dirty[4] = 1;
+    for calldata in [
+        vec![],
+        vec![1, 2, 3],
+        dirty[..35].to_vec(),
+        dirty.clone(),
+        vec![9; 36],
+    ] {
+        assert_eq!(bench.contract.route(&calldata), Err(vec![]), "{calldata:?}");
+    }
 }
 
 #[test]

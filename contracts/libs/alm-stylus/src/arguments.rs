@@ -41,7 +41,9 @@ impl Arguments<'_> {
     /// Empty, if there is none, or it is larger.
     #[inline(never)]
     pub fn number(&self, index: usize, size: usize) -> Result<u64, Failure> {
-        number(&self.word(index)?, size).map(|value| value as u64).ok_or_else(Vec::new)
+        number(&self.word(index)?, size)
+            .map(|value| value as u64)
+            .ok_or_else(Vec::new)
     }
 
     /// The boolean at an index.
@@ -50,7 +52,11 @@ impl Arguments<'_> {
     /// Empty, if there is none.
     pub fn flag(&self, index: usize) -> Result<bool, Failure> {
         let value = self.number(index, 1)?;
-        if value > 1 { Err(Vec::new()) } else { Ok(value != 0) }
+        if value > 1 {
+            Err(Vec::new())
+        } else {
+            Ok(value != 0)
+        }
     }
 
     /// The address at an index.

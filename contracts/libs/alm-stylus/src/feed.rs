@@ -45,7 +45,10 @@ impl<'a, H: Host> FeedReader<'a, H> {
     /// `FeedFailed`, `FeedGarbage`, `FeedDecimals`.
     pub fn decimals(&self) -> Result<u8, Failure> {
         let answer = self.read(&decimalsCall::SELECTOR, 1)?;
-        let decimals = answer.first().and_then(|word| number(word, 16)).ok_or_else(|| self.garbage())?;
+        let decimals = answer
+            .first()
+            .and_then(|word| number(word, 16))
+            .ok_or_else(|| self.garbage())?;
         if decimals > DECIMALS_MAX {
             return Err(failure(
                 FeedDecimals::SELECTOR,

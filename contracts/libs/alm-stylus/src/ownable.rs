@@ -42,7 +42,11 @@ impl<H: Host> Ownable<'_, H> {
     #[inline(never)]
     pub fn only_owner(&self) -> Result<(), Failure> {
         let caller = self.0.msg_sender().word();
-        if caller == self.owner() { Ok(()) } else { Err(failure(NotOwner::SELECTOR, &[caller])) }
+        if caller == self.owner() {
+            Ok(())
+        } else {
+            Err(failure(NotOwner::SELECTOR, &[caller]))
+        }
     }
 
     /// The owner, as a word.
@@ -62,7 +66,11 @@ impl<H: Host> Ownable<'_, H> {
     pub fn nominate(&self, successor: Address) -> Result<(), Failure> {
         self.only_owner()?;
         slots::write(self.0, slots::fixed(PENDING), successor.word());
-        let topics = [OwnershipTransferStarted::SIGNATURE_HASH, self.owner(), successor.word()];
+        let topics = [
+            OwnershipTransferStarted::SIGNATURE_HASH,
+            self.owner(),
+            successor.word(),
+        ];
         emit(self.0, &topics, &[]);
         Ok(())
     }
@@ -84,6 +92,10 @@ impl<H: Host> Ownable<'_, H> {
     fn install(&self, owner: Address) {
         let previous = self.owner();
         slots::write(self.0, slots::fixed(OWNER), owner.word());
-        emit(self.0, &[OwnershipTransferred::SIGNATURE_HASH, previous, owner.word()], &[]);
+        emit(
+            self.0,
+            &[OwnershipTransferred::SIGNATURE_HASH, previous, owner.word()],
+            &[],
+        );
     }
 }

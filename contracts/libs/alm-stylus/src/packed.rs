@@ -86,7 +86,10 @@ pub fn number(word: &B256, size: usize) -> Option<u128> {
     if padding.iter().any(|byte| *byte != 0) {
         return None;
     }
-    let mut reader = Reader { word: *word, next: 16 };
+    let mut reader = Reader {
+        word: *word,
+        next: 16,
+    };
     Some(reader.pop_long(16))
 }
 
@@ -97,7 +100,9 @@ const SHIFT_BITS: u32 = 6;
 #[inline(never)]
 #[must_use]
 pub fn to_float_up(value: u128, bits: u32) -> u64 {
-    let limit = 1u128.checked_shl(bits.saturating_sub(SHIFT_BITS)).unwrap_or(0);
+    let limit = 1u128
+        .checked_shl(bits.saturating_sub(SHIFT_BITS))
+        .unwrap_or(0);
     let (mut mantissa, mut shift) = (value, 0u64);
     while mantissa >= limit {
         // Half, rounded up.
@@ -105,7 +110,9 @@ pub fn to_float_up(value: u128, bits: u32) -> u64 {
         shift = shift.saturating_add(1);
     }
     if shift >= 1 << SHIFT_BITS {
-        return u64::MAX.checked_shr(64u32.saturating_sub(bits)).unwrap_or(0);
+        return u64::MAX
+            .checked_shr(64u32.saturating_sub(bits))
+            .unwrap_or(0);
     }
     ((mantissa as u64) << SHIFT_BITS) | shift
 }
