@@ -104,6 +104,25 @@ contract GovernanceTest is RiskEngineTest {
         engine.delist(other);
     }
 
+    function test_relist_allows_new_borrowing_again() external {
+        uint256 open = engine.openingLtv(asset);
+        vm.startPrank(owner);
+        engine.delist(asset);
+        vm.expectEmit(address(engine));
+        emit IRiskEngine.ListingChanged(asset, true);
+        engine.relist(asset);
+        assertEq(engine.openingLtv(asset), open, "opening LTV");
+    }
+
+    function test_relist_rejects_strangers_and_unknown_assets() external {
+        vm.expectRevert(abi.encodeWithSelector(IRiskEngine.NotOwner.selector, stranger));
+        vm.prank(stranger);
+        engine.relist(asset);
+        vm.expectRevert(abi.encodeWithSelector(IRiskEngine.NotListed.selector, other));
+        vm.prank(owner);
+        engine.relist(other);
+    }
+
     function test_setFeed_replaces_the_feed_and_keeps_the_volatility() external {
         sampleAt(PRICE * 11 / 10);
         (uint256 fast, uint256 slow, uint256 used) = engine.sigma(asset);

@@ -8,7 +8,7 @@ import {RiskEngineTest} from "./RiskEngineTest.sol";
 
 /// The WASM against the same rules in plain Solidity.
 contract ModelTest is RiskEngineTest {
-    /// Served ratios have seven decimals.
+    /// Served ratios have seven decimals; on the way there two roundings down may add up.
     uint256 private constant RATIO_UNIT = 1e11;
 
     function test_normal_model_knows_the_tables() external pure {
@@ -45,12 +45,10 @@ contract ModelTest is RiskEngineTest {
         uint256 variance = engine.lastSample(other).varianceUsed;
         uint256 expected = RiskModel.haircut(variance, rules_, report_);
         assertApproxEqAbs(engine.haircut(other), expected, 1e9, "haircut");
-        assertApproxEqAbs(
-            engine.assetRisk(other).targetThreshold,
-            RiskModel.targetThreshold(expected, rules_, report_),
-            RATIO_UNIT + 1e9,
-            "target threshold"
-        );
+        uint256 target = engine.assetRisk(other).targetThreshold;
+        uint256 wanted = RiskModel.targetThreshold(expected, rules_, report_);
+        assertLe(target, wanted + 1e9, "target threshold: rounded against the borrower");
+        assertApproxEqAbs(target, wanted, 2 * RATIO_UNIT, "target threshold");
     }
 
     function _compare(RiskModel.Variances memory expected) private view {
