@@ -30,5 +30,5 @@ pub fn ratio_to_wad(ratio: Ratio) -> u128 {
 #[must_use]
 pub fn ratio_from_wad_down(wad: u128) -> Ratio {
     // At most 1e18, so it fits in 64 bits, and the quotient is at most 1e7.
-    ((wad.min(WAD) as u64) / (RATIO_UNIT as u64)) as Ratio
+    (wad.min(WAD) as u64 / 100_000_000_000) as Ratio
 }
