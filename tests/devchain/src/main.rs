@@ -15,6 +15,10 @@ use devchain::{
     config::NodeConfig,
     node::{Node, NodeError},
 };
+use tokio::{
+    runtime::{Builder, Runtime},
+    signal::unix::{Signal, SignalKind, signal},
+};
 
 /// Wei of an ether.
 const ETHER: u64 = 1_000_000_000_000_000_000;
@@ -97,12 +101,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    // Before anyone can know that the node is there, so that no signal finds it unprepared.
+    let signals = Signals::catch()?;
     let node = Node::start(config(arguments))?;
     if let Some(path) = &arguments.load {
         load(&node, path)?;
     }
     announce(&node, arguments)?;
-    wait_for_signal()?;
+    signals.wait();
     match &arguments.dump {
         Some(path) => dump(&node, path),
         None => Ok(()),
@@ -175,17 +181,34 @@ fn dump(node: &Node, path: &Path) -> Result<(), Failure> {
     })
 }
 
-/// Returns on SIGINT or SIGTERM.
-fn wait_for_signal() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            result = tokio::signal::ctrl_c() => result,
-            _ = terminate.recv() => Ok(()),
-        }
-    })
+/// SIGINT and SIGTERM, caught from the moment this exists.
+struct Signals {
+    runtime: Runtime,
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn catch() -> std::io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let entered = runtime.enter();
+        let interrupt = signal(SignalKind::interrupt())?;
+        let terminate = signal(SignalKind::terminate())?;
+        drop(entered);
+        Ok(Self {
+            runtime,
+            interrupt,
+            terminate,
+        })
+    }
+
+    /// Returns when one of them has come.
+    fn wait(mut self) {
+        self.runtime.block_on(async {
+            tokio::select! {
+                _ = self.interrupt.recv() => {}
+                _ = self.terminate.recv() => {}
+            }
+        });
+    }
 }

@@ -5,6 +5,8 @@ mod support;
 
 #[path = "rpc/accounts.rs"]
 mod accounts;
+#[path = "rpc/binary.rs"]
+mod binary;
 #[path = "rpc/blocks.rs"]
 mod blocks;
 #[path = "rpc/dump.rs"]

@@ -5,6 +5,9 @@
 //! transaction and a snapshot are each one number, reading the past is a binary search per key, and
 //! going back costs only what is undone.
 
+mod commitment;
+mod undo;
+
 use std::collections::VecDeque;
 
 use alloy_primitives::{
@@ -223,102 +226,6 @@ impl State {
         self.accounts
             .iter()
             .filter_map(|(address, entry)| Some((*address, (*entry.head.latest()?)?)))
-    }
-
-    /// Hashes what was written after `since`, in order of key, on top of `parent`: the commitment
-    /// that stands in for a trie root.
-    pub fn commitment(&self, parent: B256, since: u64) -> B256 {
-        let start = self
-            .journal
-            .partition_point(|(version, _)| *version <= since);
-        let mut lines: Vec<[u8; 84]> = self
-            .journal
-            .iter()
-            .skip(start)
-            .map(|(_, key)| self.commitment_line(*key))
-            .collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let mut hasher = alloy_primitives::Keccak256::new();
-        hasher.update(parent);
-        lines.iter().for_each(|line| hasher.update(line));
-        hasher.finalize()
-    }
-
-    fn commitment_line(&self, key: Key) -> [u8; 84] {
-        let mut line = [0_u8; 84];
-        let (address, slot, value) = match key {
-            Key::Slot(address, slot) => (address, slot.into(), self.slot(address, slot, None)),
-            Key::Head(address) => {
-                let head = self.head(address, None).unwrap_or_default();
-                let mixed = head.code_hash ^ B256::from(U256::from(head.nonce));
-                (address, mixed, head.balance)
-            }
-        };
-        line[..20].copy_from_slice(address.as_slice());
-        line[20..52].copy_from_slice(B256::as_slice(&slot));
-        line[52..].copy_from_slice(&value.to_be_bytes::<32>());
-        line
-    }
-
-    /// Undoes everything written after `version`, which becomes the last closed one.
-    pub fn rewind(&mut self, version: u64) {
-        while let Some((written, key)) = self.journal.pop_back() {
-            if written <= version {
-                self.journal.push_back((written, key));
-                break;
-            }
-            self.rewind_key(key, version);
-        }
-        self.version = version + 1;
-    }
-
-    fn rewind_key(&mut self, key: Key, version: u64) {
-        match key {
-            Key::Head(address) => {
-                if let Some(entry) = self.accounts.get_mut(&address) {
-                    entry.head.rewind(version);
-                }
-            }
-            Key::Slot(address, slot) => {
-                let Some(entry) = self.accounts.get_mut(&address) else {
-                    return;
-                };
-                if let Some(history) = entry.storage.get_mut(&slot) {
-                    history.rewind(version);
-                    if history.is_empty() {
-                        entry.storage.remove(&slot);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Forgets what only versions before `floor` can see.
-    pub fn prune(&mut self, floor: u64) {
-        while let Some((written, key)) = self.journal.front().copied() {
-            if written > floor {
-                break;
-            }
-            self.journal.pop_front();
-            self.prune_key(key, floor);
-        }
-        self.floor = self.floor.max(floor);
-    }
-
-    fn prune_key(&mut self, key: Key, floor: u64) {
-        let (Key::Head(address) | Key::Slot(address, _)) = key;
-        let Some(entry) = self.accounts.get_mut(&address) else {
-            return;
-        };
-        match key {
-            Key::Head(_) => entry.head.prune(floor),
-            Key::Slot(_, slot) => {
-                if let Some(history) = entry.storage.get_mut(&slot) {
-                    history.prune(floor);
-                }
-            }
-        }
     }
 }
 

@@ -104,6 +104,23 @@ fn test_check_sees_a_program_that_exists_only_in_overrides() {
 }
 
 #[test]
+fn test_stylus_version_follows_arbos() {
+    for (arbos, stylus) in [(51, 2), (61, 3)] {
+        let mut config = devchain::config::NodeConfig::in_process(START);
+        config.chain.arbos_version = arbos;
+        let node = Node::start(config).expect("starts");
+        let call = json!({ "to": ARB_WASM, "data": "0xa996e0c2" });
+        assert_eq!(ask(&node, "eth_call", json!([call])), json!(word(stylus)));
+        let call =
+            json!({ "to": "0x0000000000000000000000000000000000000064", "data": "0x051038f2" });
+        assert_eq!(
+            ask(&node, "eth_call", json!([call])),
+            json!(word(55 + arbos))
+        );
+    }
+}
+
+#[test]
 fn test_program_is_deployed_activated_and_called() {
     let node = node();
     let program = deploy(&node);

@@ -1,8 +1,8 @@
 use alloy_consensus::{
-    SignableTransaction, TxEip1559, TxEip2930, TxEnvelope, TxLegacy,
+    SignableTransaction, TxEip1559, TxEip2930, TxEip7702, TxEnvelope, TxLegacy,
     crypto::secp256k1::sign_message,
 };
-use alloy_eips::eip2718::Encodable2718;
+use alloy_eips::{eip2718::Encodable2718, eip7702::Authorization};
 use alloy_primitives::{Signature, TxKind, U256, hex};
 use devchain::chain::DEV_ACCOUNTS;
 use serde_json::{Value, json};
@@ -185,4 +185,44 @@ fn test_access_list_names_the_slots_touched() {
     );
     assert_eq!(answer["accessList"][0]["address"], json!(store));
     assert_eq!(answer["accessList"][0]["storageKeys"], json!([word(0)]));
+}
+
+#[test]
+fn test_set_code_transaction_delegates_an_account() {
+    let node = node();
+    let store = install(&node, 0x11, STORE);
+    let target = store.parse().expect("address");
+    let authorization = Authorization {
+        chain_id: U256::from(412_346),
+        address: target,
+        nonce: 0,
+    };
+    let signature = sign_message(DEV_ACCOUNTS[1].1, authorization.signature_hash()).expect("signs");
+    let transaction = TxEip7702 {
+        chain_id: 412_346,
+        max_fee_per_gas: 100_000_000,
+        gas_limit: 200_000,
+        to: DEV_ACCOUNTS[1].0,
+        authorization_list: vec![authorization.into_signed(signature)],
+        input: hex::decode(word(8)).expect("hexadecimal").into(),
+        ..TxEip7702::default()
+    };
+    let signature = sign(&transaction);
+    let raw = raw(transaction.into_signed(signature).into());
+    let hash = ask(&node, "eth_sendRawTransaction", json!([raw]));
+    let receipt = ask(&node, "eth_getTransactionReceipt", json!([hash]));
+    assert_eq!(
+        (&receipt["status"], &receipt["type"]),
+        (&json!("0x1"), &json!("0x4"))
+    );
+    let code = format!("0xef0100{}", store.trim_start_matches("0x"));
+    assert_eq!(ask(&node, "eth_getCode", json!([BOB])), json!(code));
+    assert_eq!(
+        ask(&node, "eth_getStorageAt", json!([BOB, "0x0"])),
+        json!(word(8))
+    );
+    assert_eq!(
+        ask(&node, "eth_call", json!([{ "to": BOB }])),
+        json!(word(8))
+    );
 }
