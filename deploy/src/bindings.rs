@@ -7,6 +7,7 @@ ethers::contract::abigen!(
     ArbWasm,
     r#"[
         function activateProgram(address program) external payable returns (uint16 version, uint256 dataFee)
+        function codehashKeepalive(bytes32 codehash) external payable
         function codehashVersion(bytes32 codehash) external view returns (uint16 version)
         function stylusVersion() external view returns (uint16 version)
         function programTimeLeft(address program) external view returns (uint64 left)

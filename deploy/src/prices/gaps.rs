@@ -20,11 +20,24 @@ pub struct Gap {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MaxGap {
     /// Candles: 8 steps, at least 30 minutes (exchange outages of a few hours in hourly data pass,
-    /// a missing day does not). Rounds: 7 days (feeds with a long heartbeat pass).
+    /// a missing day does not). Rounds, and single columns of closes: 7 days (feeds with a long
+    /// heartbeat pass).
     #[default]
     Standard,
     /// A number of seconds.
     Seconds(u64),
+}
+
+impl MaxGap {
+    /// The limit for a column of closes: aggregated sources leave single assets blank for longer
+    /// than an exchange is out, so the standard is that of rounds.
+    #[must_use]
+    pub(crate) fn of_column(self) -> Self {
+        match self {
+            Self::Standard => Self::Seconds(ROUND_LIMIT),
+            given @ Self::Seconds(_) => given,
+        }
+    }
 }
 
 const CANDLE_STEPS: u64 = 8;

@@ -66,7 +66,7 @@ pub fn read_history(source: &Source, max_gap: MaxGap) -> Result<Vec<History>, Pr
     if table.header.len() < 2 {
         return Err(table.fault(1, Fault::MissingColumn("close")));
     }
-    let columns = closes::read(&table)?;
+    let (columns, max_gap) = (closes::read(&table)?, max_gap.of_column());
     columns
         .into_iter()
         .map(|(name, points)| history(&table, name, Kind::Candles, points, max_gap))

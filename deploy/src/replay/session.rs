@@ -18,8 +18,8 @@ use super::{ReplayConfig, timeline::Moment};
 use crate::{
     account::{Account, SendError},
     artifacts::{Program, round_feed_init_code},
-    bindings::{PokeManyCall, PushCall, RiskEngine, SetLiquidityCall},
-    deployment::{DeployError, Deployment},
+    bindings::{CodehashKeepaliveCall, PokeManyCall, PushCall, RiskEngine, SetLiquidityCall},
+    deployment::{DeployError, Deployment, precompile},
     plan::{AssetPlan, Plan},
     prices::{History, PRICE_DECIMALS},
     record::Record,
@@ -32,6 +32,10 @@ const PUSH_GAS: u64 = 300_000;
 const POKE_GAS: u64 = 2_000_000;
 /// A liquidity report lives at most 30 days; the replay renews it well before.
 const REPORT_RENEWAL: u64 = 20 * 86_400;
+
+/// Programs expire 365 days after their activation; the replay prolongs the engine's well before.
+const KEEPALIVE: u64 = 300 * 86_400;
+const ARB_WASM: Address = precompile(0x71);
 
 /// Why a replay stopped.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +80,8 @@ pub struct Session {
     /// The assets, in the order of the histories.
     pub assets: Vec<AssetPlan>,
     reported_at: u64,
+    code_hash: H256,
+    kept_alive_at: u64,
 }
 
 impl Session {
@@ -133,6 +139,8 @@ impl Session {
             record,
             assets,
             reported_at: start,
+            code_hash: program.code_hash,
+            kept_alive_at: start,
         };
         session.request::<_, serde_json::Value>("evm_setAutomine", [false])?;
         Ok(session)
@@ -149,6 +157,7 @@ impl Session {
     /// # Errors
     /// [`SessionError`] when anything reverts.
     pub fn play(&mut self, moment: &Moment) -> Result<TransactionReceipt, SessionError> {
+        self.keep_alive(moment.time)?;
         self.renew_reports(moment.time)?;
         for (asset, price) in &moment.prices {
             let push = PushCall {
@@ -169,6 +178,31 @@ impl Session {
         let poke = self.queue(self.engine.address(), PokeManyCall { assets }.encode(), gas)?;
         self.request::<_, serde_json::Value>("evm_mine", [moment.time])?;
         self.receipt(poke, "sampling", moment.time)
+    }
+
+    /// Pays the data fee again; what is sent in excess comes back.
+    fn keep_alive(&mut self, now: u64) -> Result<(), SessionError> {
+        if now < self.kept_alive_at + KEEPALIVE {
+            return Ok(());
+        }
+        let data = Bytes::from(
+            CodehashKeepaliveCall {
+                codehash: self.code_hash.0,
+            }
+            .encode(),
+        );
+        let (from, value, gas) = (
+            self.account.address(),
+            U256::exp10(17),
+            U256::from(POKE_GAS),
+        );
+        let request =
+            json!({ "from": from, "to": ARB_WASM, "data": data, "value": value, "gas": gas });
+        let hash: H256 = self.request("eth_sendTransaction", [request])?;
+        self.request::<_, serde_json::Value>("evm_mine", [now])?;
+        self.receipt(hash, "prolonging the program", now)?;
+        self.kept_alive_at = now;
+        Ok(())
     }
 
     /// The liquidity reports expire; in the replay the tool is their reporter.
