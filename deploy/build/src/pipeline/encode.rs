@@ -11,12 +11,17 @@ pub(super) fn plain(name: &str, wasm: &[u8]) -> Result<Vec<u8>, BuildError> {
     wat::parse_str(text).map_err(|error| malformed(name, error))
 }
 
-/// Without names, producers and anything else that is not the program.
+/// Without names, producers and anything else that is not the program. The count of data segments
+/// goes too: only `memory.init` and `data.drop` need it, which no activation accepts, and nodes
+/// refuse sections they do not know.
 pub(super) fn without_custom_sections(name: &str, wasm: &[u8]) -> Result<Vec<u8>, BuildError> {
     let mut out = wasm.get(..8).unwrap_or_default().to_vec();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.map_err(|error| malformed(name, error))?;
-        if matches!(payload, Payload::CustomSection(_)) {
+        if matches!(
+            payload,
+            Payload::CustomSection(_) | Payload::DataCountSection { .. }
+        ) {
             continue;
         }
         if let Some((id, range)) = payload.as_section() {
@@ -80,6 +85,25 @@ mod tests {
         wasmparser::validate(&bare).expect("still a program");
         let again = without_custom_sections("f", &bare).expect("a well-formed program");
         assert_eq!(again, bare);
+    }
+
+    #[test]
+    fn test_without_custom_sections_drops_the_data_count() {
+        let counted = [
+            &wasm_header()[..],
+            &[5, 3, 1, 0, 1],
+            &[12, 1, 1],
+            &[11, 7, 1, 0, 0x41, 0, 0x0b, 1, 7],
+        ]
+        .concat();
+        wasmparser::validate(&counted).expect("a well-formed program");
+        let bare = without_custom_sections("f", &counted).expect("a well-formed program");
+        wasmparser::validate(&bare).expect("still a program");
+        assert_eq!(bare.len() + 3, counted.len());
+    }
+
+    fn wasm_header() -> [u8; 8] {
+        [0, b'a', b's', b'm', 1, 0, 0, 0]
     }
 
     #[test]
