@@ -13,7 +13,7 @@ contract InvariantsTest is RiskEngineTest {
     function setUp() public override {
         super.setUp();
         list(quiet, address(feed), true);
-        handler = new RiskHandler(engine, feed, owner, asset, quiet);
+        handler = new RiskHandler(engine, feed, owner, asset);
         targetContract(address(handler));
     }
 

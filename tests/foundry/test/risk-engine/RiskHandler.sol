@@ -15,8 +15,6 @@ contract RiskHandler is Test {
     address public immutable OWNER;
     /// @notice Poked at random instants.
     address public immutable BUSY;
-    /// @notice Poked by the suite alone, at the end.
-    address public immutable QUIET;
 
     /// @notice What the rules must be: changed only by the owner's accepted changes.
     IRiskEngine.Parameters internal _rules;
@@ -28,8 +26,8 @@ contract RiskHandler is Test {
     uint256 private _threshold;
     uint256 private _seenAt;
 
-    constructor(IRiskEngine engine, RoundFeed feed, address owner, address busy, address quiet) {
-        (ENGINE, FEED, OWNER, BUSY, QUIET) = (engine, feed, owner, busy, quiet);
+    constructor(IRiskEngine engine, RoundFeed feed, address owner, address busy) {
+        (ENGINE, FEED, OWNER, BUSY) = (engine, feed, owner, busy);
         _rules = engine.parameters(busy);
         _observe();
     }
@@ -97,8 +95,6 @@ contract RiskHandler is Test {
         if (!up && next.bonus >= 250) next.bonus -= 250;
         vm.prank(OWNER);
         ENGINE.setParameters(BUSY, next);
-        vm.prank(OWNER);
-        ENGINE.setParameters(QUIET, next);
         _rules = next;
         rulesChangedAt = block.timestamp;
     }
