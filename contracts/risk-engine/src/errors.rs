@@ -1,6 +1,6 @@
 //! The contract's typed errors, encoded.
 
-use alloy_primitives::Address;
+use alloy_primitives::{Address, B256};
 use alloy_sol_types::SolError;
 use alm_abi::IRiskEngine::{
     AlreadyListed, ChangeTooSoon, NotListed, ParameterOutOfBounds, ParameterStepTooLarge,
@@ -35,27 +35,34 @@ pub(crate) fn round_went_back(feed: Address, last: u128, round: u128) -> Failure
     )
 }
 
-/// A violated bound or step.
+/// Fails with a violated bound or step.
 #[inline(never)]
-pub(crate) fn violation(violation: Violation) -> Failure {
-    match violation {
+pub(crate) fn admit(outcome: Result<(), Violation>) -> Result<(), Failure> {
+    let Err(violation) = outcome else {
+        return Ok(());
+    };
+    let (selector, index, figures) = match violation {
         Violation::OutOfBounds {
             index,
             have,
             min,
             max,
-        } => failure(
-            ParameterOutOfBounds::SELECTOR,
-            &[index.word(), have.word(), min.word(), max.word()],
-        ),
+        } => (ParameterOutOfBounds::SELECTOR, index, [have, min, max]),
         Violation::StepTooLarge {
             index,
             have,
             want,
             max_step,
-        } => failure(
+        } => (
             ParameterStepTooLarge::SELECTOR,
-            &[index.word(), have.word(), want.word(), max_step.word()],
+            index,
+            [have, want, max_step],
         ),
+    };
+    let mut arguments = [B256::ZERO; 4];
+    let figures = [u64::from(index)].into_iter().chain(figures);
+    for (argument, figure) in arguments.iter_mut().zip(figures) {
+        *argument = figure.word();
     }
+    Err(failure(selector, &arguments))
 }

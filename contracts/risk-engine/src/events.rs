@@ -8,107 +8,84 @@ use alm_abi::IRiskEngine::{
     FeedChanged, LiquidityChanged, ListingChanged, ParametersChanged, RatiosUpdated, SampleFailed,
     Sampled,
 };
-use alm_engine::{parameters::Parameters, ramp::Thresholds, units::ratio_to_wad};
-use alm_stylus::words::{Word, emit};
+use alm_engine::{ramp::Thresholds, units::ratio_to_wad};
+use alm_stylus::words::{Word, emit, words};
 use stylus_sdk::prelude::*;
 
 use crate::{
-    asset::Asset,
+    asset::{Asset, HISTORY, LISTED},
     contract::RiskEngine,
-    packed::{FeedSlot, ReportSlot},
+    layout::{DECIMALS, INTERVAL},
 };
 
 impl RiskEngine {
-    pub(crate) fn emit_listing(&self, asset: Address, listed: bool) {
-        emit(
-            self.vm(),
-            &[ListingChanged::SIGNATURE_HASH, asset.word()],
-            &[listed.word()],
+    pub(crate) fn emit_listing(&self, asset: Address, value: &Asset) {
+        self.emit(
+            ListingChanged::SIGNATURE_HASH,
+            asset,
+            &words(&[value.has(LISTED).into()]),
         );
     }
 
-    pub(crate) fn emit_feed(&self, asset: Address, old: Address, new: &FeedSlot) {
+    pub(crate) fn emit_feed(&self, asset: Address, old: Address, new: &Asset) {
         let topics = [
             FeedChanged::SIGNATURE_HASH,
             asset.word(),
             old.word(),
             new.feed.word(),
         ];
-        emit(
-            self.vm(),
-            &topics,
-            &[new.decimals.word(), new.interval.word(), new.history.word()],
+        let data = [
+            new.fields[DECIMALS],
+            new.fields[INTERVAL],
+            new.has(HISTORY).into(),
+        ];
+        emit(self.vm(), &topics, &words(&data));
+    }
+
+    pub(crate) fn emit_parameters(&self, asset: Address, old: &Asset, new: &Asset) {
+        self.emit_change(
+            ParametersChanged::SIGNATURE_HASH,
+            asset,
+            old.rules(),
+            new.rules(),
         );
     }
 
-    pub(crate) fn emit_parameters(&self, asset: Address, old: &Parameters, new: &Parameters) {
-        let data: Vec<B256> = old
-            .0
-            .iter()
-            .chain(&new.0)
-            .map(|value| value.word())
-            .collect();
-        emit(
-            self.vm(),
-            &[ParametersChanged::SIGNATURE_HASH, asset.word()],
-            &data,
-        );
-    }
-
-    pub(crate) fn emit_liquidity(
-        &self,
-        asset: Address,
-        old: (ReportSlot, u64),
-        new: (ReportSlot, u64),
-    ) {
-        let mut data = Vec::with_capacity(14);
-        for (report, until) in [old, new] {
-            data.extend(report.words(until));
-        }
-        emit(
-            self.vm(),
-            &[LiquidityChanged::SIGNATURE_HASH, asset.word()],
-            &data,
-        );
+    pub(crate) fn emit_liquidity(&self, asset: Address, old: &[u128], new: &[u128]) {
+        self.emit_change(LiquidityChanged::SIGNATURE_HASH, asset, old, new);
     }
 
     pub(crate) fn emit_sampled(&self, asset: Address, value: &Asset) {
-        let (round, variances) = (&value.sample.round, &value.state.variances);
-        let data = [
-            round.id.word(),
-            round.price.word(),
-            round.updated_at.word(),
-            variances.fast.word(),
-            variances.slow.word(),
-            variances.used.word(),
-        ];
-        emit(self.vm(), &[Sampled::SIGNATURE_HASH, asset.word()], &data);
+        self.emit(Sampled::SIGNATURE_HASH, asset, &words(value.sample()));
     }
 
     /// Old and new thresholds, unless nothing moved.
-    pub(crate) fn emit_ratios(&self, asset: Address, old: Thresholds, new: Thresholds) {
+    pub(crate) fn emit_ratios(&self, asset: Address, old: &Thresholds, new: &Thresholds) {
         if old == new {
             return;
         }
-        let data = [old.seasoned, new.seasoned, old.target, new.target]
-            .map(|ratio| ratio_to_wad(ratio).word());
-        emit(
-            self.vm(),
-            &[RatiosUpdated::SIGNATURE_HASH, asset.word()],
-            &data,
-        );
+        let data = [old.seasoned, new.seasoned, old.target, new.target].map(ratio_to_wad);
+        self.emit(RatiosUpdated::SIGNATURE_HASH, asset, &words(&data));
     }
 
     /// A batch skipped an asset; the reason is an error's selector, left-aligned like every `bytes4`.
     pub(crate) fn emit_sample_failed(&self, asset: Address, reason: &[u8]) {
-        let mut word = [0; 32];
-        for (to, from) in word.iter_mut().zip(reason.iter().take(4)) {
+        let mut word = B256::ZERO;
+        for (to, from) in word.0.iter_mut().zip(reason.iter().take(4)) {
             *to = *from;
         }
-        emit(
-            self.vm(),
-            &[SampleFailed::SIGNATURE_HASH, asset.word()],
-            &[B256::new(word)],
-        );
+        self.emit(SampleFailed::SIGNATURE_HASH, asset, word.as_slice());
+    }
+
+    /// An event about an asset that tells a state before and after.
+    fn emit_change(&self, topic: B256, asset: Address, old: &[u128], new: &[u128]) {
+        let data: Vec<u8> = [words(old), words(new)].concat();
+        self.emit(topic, asset, &data);
+    }
+
+    /// An event about an asset.
+    #[inline(never)]
+    fn emit(&self, topic: B256, asset: Address, data: &[u8]) {
+        emit(self.vm(), &[topic, asset.word()], data);
     }
 }

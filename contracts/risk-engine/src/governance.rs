@@ -1,4 +1,6 @@
 //! What the owner may do: list, replace feeds, rules and liquidity reports, within bounds, steps and delays.
+//!
+//! Every change is one run through the same steps, of which each function takes some; listing takes nearly all.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,201 +11,194 @@
 
 use alloy_primitives::Address;
 use alm_engine::{
-    haircut::liquidity::{Liquidation, Liquidity},
-    parameters::{
-        Parameters,
-        bounds::{
-            DEPTH_DELAY, FIRST_SIGMA, FIRST_SIGMA_INDEX, INTERVAL, INTERVAL_INDEX, PARAMETER_DELAY,
-            check, check_change, check_liquidity, check_liquidity_change, within,
-        },
+    haircut::liquidity::Liquidation,
+    parameters::bounds::{
+        DEPTH_DELAY, FIRST_SIGMA, FIRST_SIGMA_INDEX, INTERVAL, INTERVAL_INDEX, PARAMETER_DELAY,
+        check, check_change, check_liquidity, check_liquidity_change, within,
     },
     ramp::Thresholds,
     units::BPS,
     volatility::{Variances, variance_of_sigma_up},
 };
-use alm_stylus::{Failure, feed::FeedReader};
+use alm_stylus::{Failure, arguments::Arguments, feed::FeedReader};
 use stylus_sdk::prelude::*;
 
 use crate::{
-    asset::Asset,
+    asset::{Asset, HISTORY, LISTED, Report, parameters_of},
     contract::RiskEngine,
     errors,
-    packed::{FeedSlot, ReportSlot},
+    given::{Given, liquidity_of},
+    layout::{self, CHANGED_AT, DECIMALS, HORIZON, REPORT_UNTIL, RISEN_AT, RULES, SHARES},
+    selectors::{DELIST, LIST, RELIST, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
 };
 
-/// A liquidity report and its end.
-pub(crate) type Report = (Liquidity, u64);
-
-/// How a feed is to be read.
-pub(crate) struct FeedSettings {
-    pub(crate) feed: Address,
-    pub(crate) interval: u32,
-    pub(crate) history: bool,
+/// A change under way.
+struct Change {
+    asset: Address,
+    now: u64,
+    is_listing: bool,
+    given: Given,
+    old: Asset,
+    value: Asset,
 }
 
 impl RiskEngine {
-    pub(crate) fn list_asset(
+    /// Runs one function of governance.
+    pub(crate) fn govern(
         &mut self,
+        selector: u32,
         asset: Address,
-        feed: &FeedSettings,
-        first_sigma: u32,
-        parameters: Parameters,
-        report: Report,
+        arguments: &Arguments<'_>,
     ) -> Result<(), Failure> {
+        let given = Given::read(selector, arguments)?;
         self.ownable().only_owner()?;
-        if asset.is_zero() {
-            return Err(errors::zero_address());
+        let change = &mut self.begin(selector == LIST, asset, given)?;
+        if matches!(selector, LIST | DELIST | RELIST) {
+            change.value.mark(LISTED, selector != DELIST);
+            self.emit_listing(asset, &change.value);
+        } else {
+            // By the old rules and the old feed's clock, before a change moves them.
+            change.value.settle(change.now);
         }
-        if self.load_asset(asset).is_ok() {
+        if matches!(selector, LIST | SET_FEED) {
+            self.connect(change)?;
+        }
+        if matches!(selector, LIST | SET_PARAMETERS) {
+            self.replace_rules(change)?;
+        }
+        if matches!(selector, LIST | SET_LIQUIDITY) {
+            self.replace_report(change)?;
+        }
+        if matches!(selector, LIST | SET_PARAMETERS | SET_LIQUIDITY) {
+            self.aim(change);
+        }
+        self.store(asset, &change.value, 0);
+        Ok(())
+    }
+
+    /// Loads the asset; one to be listed must be new.
+    fn begin(&self, is_listing: bool, asset: Address, given: Given) -> Result<Change, Failure> {
+        let mut value = Asset::default();
+        let known = self.load_asset(asset, &mut value);
+        if !is_listing {
+            known?;
+        } else if asset.is_zero() {
+            return Err(errors::zero_address());
+        } else if known.is_ok() {
             return Err(errors::already_listed(asset));
         }
-        let (low, high) = FIRST_SIGMA;
-        within(
-            FIRST_SIGMA_INDEX,
-            first_sigma.into(),
-            low.into(),
-            high.into(),
-        )
-        .map_err(errors::violation)?;
-        check(&parameters).map_err(errors::violation)?;
-        let now = self.now();
-        let mut value = Asset::default();
-        self.connect(&mut value, feed)?;
-        let sigma = u128::from(first_sigma).saturating_mul(BPS);
-        value.state.variances = Variances::constant(variance_of_sigma_up(sigma));
-        value.rules.parameters = parameters;
-        value.rules.changed_at = now;
-        value.feed.listed = true;
-        let reported = self.report(&mut value, ReportSlot::default(), report)?;
-        value.state.thresholds = Thresholds::settled(value.target());
-        value.sample.anchored_at = now;
-        self.store(asset, &value);
-        self.store_report(asset, &reported);
-        self.emit_listing(asset, true);
-        self.emit_feed(asset, Address::ZERO, &value.feed);
-        self.emit_parameters(asset, &Parameters::default(), &parameters);
-        self.emit_liquidity(asset, (ReportSlot::default(), 0), (reported, report.1));
-        self.emit_ratios(asset, Thresholds::default(), value.state.thresholds);
-        Ok(())
-    }
-
-    pub(crate) fn set_listed(&mut self, asset: Address, listed: bool) -> Result<(), Failure> {
-        self.ownable().only_owner()?;
-        let mut value = self.load_asset(asset)?;
-        value.feed.listed = listed;
-        self.store(asset, &value);
-        self.emit_listing(asset, listed);
-        Ok(())
-    }
-
-    pub(crate) fn replace_feed(
-        &mut self,
-        asset: Address,
-        feed: &FeedSettings,
-    ) -> Result<(), Failure> {
-        self.ownable().only_owner()?;
-        let mut value = self.load_asset(asset)?;
-        let old = value.feed.feed;
-        // By the old feed's clock, before the new one's round moves it.
-        value.settle(self.now());
-        self.connect(&mut value, feed)?;
-        self.store(asset, &value);
-        self.emit_feed(asset, old, &value.feed);
-        Ok(())
-    }
-
-    pub(crate) fn replace_parameters(
-        &mut self,
-        asset: Address,
-        parameters: Parameters,
-    ) -> Result<(), Failure> {
-        self.ownable().only_owner()?;
-        let mut value = self.load_asset(asset)?;
-        let old = value.rules.parameters;
-        let now = self.after_delay(asset, value.rules.changed_at, PARAMETER_DELAY)?;
-        check_change(&old, &parameters).map_err(errors::violation)?;
-        let before = value.state.thresholds;
-        value.settle(now);
-        value.rules.parameters = parameters;
-        value.rules.changed_at = now;
-        value.retarget();
-        self.store(asset, &value);
-        self.emit_parameters(asset, &old, &parameters);
-        self.emit_ratios(asset, before, value.state.thresholds);
-        Ok(())
-    }
-
-    pub(crate) fn replace_report(&mut self, asset: Address, report: Report) -> Result<(), Failure> {
-        self.ownable().only_owner()?;
-        let mut value = self.load_asset(asset)?;
-        let old = self.load_report(asset);
-        if report.0.depth > old.liquidity.depth {
-            self.after_delay(asset, old.reported_at, DEPTH_DELAY)?;
-        }
-        check_liquidity_change(&old.liquidity, &report.0).map_err(errors::violation)?;
-        let (before, old_until) = (value.state.thresholds, value.rules.report_until);
-        value.settle(self.now());
-        let reported = self.report(&mut value, old, report)?;
-        value.retarget();
-        self.store(asset, &value);
-        self.store_report(asset, &reported);
-        self.emit_liquidity(asset, (old, old_until), (reported, report.1));
-        self.emit_ratios(asset, before, value.state.thresholds);
-        Ok(())
-    }
-
-    /// Reads a feed's decimals and first round, and makes that round the base of the next move.
-    fn connect(&self, value: &mut Asset, settings: &FeedSettings) -> Result<(), Failure> {
-        if settings.feed.is_zero() {
-            return Err(errors::zero_address());
-        }
-        let (low, high) = INTERVAL;
-        within(
-            INTERVAL_INDEX,
-            settings.interval.into(),
-            low.into(),
-            high.into(),
-        )
-        .map_err(errors::violation)?;
-        let reader = FeedReader::new(self.vm(), settings.feed);
-        let decimals = reader.decimals()?;
-        value.sample.round = reader.latest()?;
-        value.feed = FeedSlot {
-            feed: settings.feed,
-            decimals,
-            interval: settings.interval,
-            history: settings.history,
-            ..value.feed
-        };
-        Ok(())
-    }
-
-    /// Checks a report and applies what follows from it.
-    fn report(
-        &self,
-        value: &mut Asset,
-        old: ReportSlot,
-        (liquidity, until): Report,
-    ) -> Result<ReportSlot, Failure> {
-        let now = self.now();
-        check_liquidity(&liquidity, until, now).map_err(errors::violation)?;
-        value.rules.report_until = until;
-        value.feed.liquidation = Liquidation::of(&liquidity);
-        // The delay counts from the last rise: a report that lowers the depth does not restart it.
-        let rises = liquidity.depth > old.liquidity.depth;
-        Ok(ReportSlot {
-            liquidity,
-            reported_at: if rises { now } else { old.reported_at },
+        Ok(Change {
+            asset,
+            now: self.now(),
+            is_listing,
+            given,
+            old: value.clone(),
+            value,
         })
     }
 
-    /// The block's time, if the delay since `last` is over.
-    fn after_delay(&self, asset: Address, last: u64, delay: u64) -> Result<u64, Failure> {
-        let (now, not_before) = (self.now(), last.saturating_add(delay));
-        if now < not_before {
+    /// Reads a feed's decimals and first round, and makes that round the base of the next move.
+    fn connect(&self, change: &mut Change) -> Result<(), Failure> {
+        let Change { given, value, .. } = change;
+        if given.feed.is_zero() {
+            return Err(errors::zero_address());
+        }
+        let (low, high) = INTERVAL;
+        let interval = given.interval();
+        errors::admit(within(
+            INTERVAL_INDEX,
+            interval as u64,
+            low.into(),
+            high.into(),
+        ))?;
+        let reader = FeedReader::new(self.vm(), given.feed);
+        value.fields[DECIMALS] = reader.decimals()?.into();
+        value.set_round(&reader.latest()?);
+        value.feed = given.feed;
+        value.fields[layout::INTERVAL] = interval;
+        value.mark(HISTORY, given.history());
+        self.emit_feed(change.asset, change.old.feed, &change.value);
+        Ok(())
+    }
+
+    /// Checks rules and applies them; at listing, the first volatility too.
+    fn replace_rules(&self, change: &mut Change) -> Result<(), Failure> {
+        let Change { given, value, .. } = change;
+        let rules = parameters_of(given.rules());
+        if change.is_listing {
+            let (low, high) = FIRST_SIGMA;
+            let sigma = given.first_sigma();
+            errors::admit(within(
+                FIRST_SIGMA_INDEX,
+                sigma as u64,
+                low.into(),
+                high.into(),
+            ))?;
+            errors::admit(check(&rules))?;
+            let variance = variance_of_sigma_up(sigma.saturating_mul(BPS));
+            value.set_variances(&Variances::constant(variance));
+        } else {
+            self.after_delay(change.asset, value.fields[CHANGED_AT], PARAMETER_DELAY)?;
+            errors::admit(check_change(&value.parameters(), &rules))?;
+        }
+        value.replace(RULES, given.rules());
+        value.fields[CHANGED_AT] = change.now.into();
+        self.emit_parameters(change.asset, &change.old, &change.value);
+        Ok(())
+    }
+
+    /// Checks a liquidity report and applies what follows from it.
+    fn replace_report(&mut self, change: &mut Change) -> Result<(), Failure> {
+        let Change { given, value, .. } = change;
+        let (report, until) = given.report();
+        let mut stored = Report::default();
+        if !change.is_listing {
+            stored = self.load_report(change.asset);
+            let old = liquidity_of(&stored);
+            if report.depth > old.depth {
+                self.after_delay(change.asset, stored[RISEN_AT], DEPTH_DELAY)?;
+            }
+            errors::admit(check_liquidity_change(&old, &report))?;
+        }
+        errors::admit(check_liquidity(&report, until, change.now))?;
+        let told = value.told(&stored);
+        let liquidation = Liquidation::of(&report);
+        value.fields[REPORT_UNTIL] = until.into();
+        value.fields[HORIZON] = liquidation.horizon.into();
+        value.fields[SHARES] =
+            (u128::from(liquidation.cost) << 20) | u128::from(liquidation.crowding);
+        let mut new = given.report_words();
+        self.emit_liquidity(change.asset, &told, &new);
+        // The delay counts from the last rise: a report that lowers the depth does not restart it.
+        let rises = new[0] > stored[0];
+        new[RISEN_AT] = if rises {
+            change.now.into()
+        } else {
+            stored[RISEN_AT]
+        };
+        self.store_report(change.asset, &new);
+        Ok(())
+    }
+
+    /// Aims at what the rules say now; a new asset is there at once.
+    fn aim(&self, change: &mut Change) {
+        let value = &mut change.value;
+        if change.is_listing {
+            value.fields[layout::ANCHORED_AT] = change.now.into();
+            value.set_thresholds(&Thresholds::settled(value.target()));
+        } else {
+            value.retarget();
+        }
+        self.emit_ratios(change.asset, &change.old.stored(), &value.stored());
+    }
+
+    /// Refuses what comes before the delay since `last` is over.
+    fn after_delay(&self, asset: Address, last: u128, delay: u64) -> Result<(), Failure> {
+        let not_before = (last as u64).saturating_add(delay);
+        if self.now() < not_before {
             Err(errors::change_too_soon(asset, not_before))
         } else {
-            Ok(now)
+            Ok(())
         }
     }
 }

@@ -17,9 +17,11 @@ mod asset;
 mod contract;
 mod errors;
 mod events;
+mod given;
 mod governance;
-mod packed;
+mod layout;
 mod sampling;
+mod selectors;
 mod storage;
 mod views;
 

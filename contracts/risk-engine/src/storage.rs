@@ -1,79 +1,105 @@
-//! Where an asset lies in storage. Slots 0 and 1 are the ownership; slot 2 is a mapping from asset to these five.
+//! Where an asset lies in storage. Slots 0 and 1 are the ownership; slot 2 is a mapping from asset to five slots.
+//!
+//! All slots are full, so those of the hot path are read as one run of bytes: the feed's address, then the fields.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 use alloy_primitives::{Address, B256};
-use alm_stylus::{Failure, slots};
+use alm_stylus::{
+    Failure,
+    packed::{from_float, pack, to_float_up, unpack},
+    slots,
+};
 use stylus_sdk::prelude::*;
 
 use crate::{
-    asset::Asset,
+    asset::{Asset, Report},
     contract::RiskEngine,
     errors,
-    packed::{FeedSlot, ReportSlot, RulesSlot, SampleSlot, StateSlot},
+    layout::{REPORT_WIDTHS, WIDTHS},
 };
 
 /// The slot of the mapping.
 const ASSETS: u8 = 2;
-const FEED: u8 = 0;
-const RULES: u8 = 1;
+/// The slot of the liquidity report, which sampling does not need.
 const REPORT: u8 = 2;
-const SAMPLE: u8 = 3;
-const STATE: u8 = 4;
+/// The slots of the hot path; sampling changes the last two.
+static SLOTS: [u8; 4] = [0, 1, 3, 4];
+/// Bytes of the feed's address.
+const FEED_BYTES: usize = 20;
 
 impl RiskEngine {
-    /// Loads an asset the engine knows: the four slots of the hot path.
+    /// Loads an asset the engine knows.
+    ///
+    /// # Errors
+    /// `NotListed`.
     #[inline(never)]
-    pub(crate) fn load_asset(&self, asset: Address) -> Result<Asset, Failure> {
+    pub(crate) fn load_asset(&self, asset: Address, value: &mut Asset) -> Result<(), Failure> {
         let base = self.base(asset);
-        let feed = FeedSlot::unpack(self.read(base, FEED));
-        if feed.feed.is_zero() {
-            return Err(errors::not_listed(asset));
+        let mut words = [[0u8; 32]; SLOTS.len()];
+        for (word, index) in words.iter_mut().zip(&SLOTS) {
+            *word = slots::read(self.vm(), &slots::after(&base, *index)).0;
         }
-        Ok(Asset {
-            feed,
-            rules: RulesSlot::unpack(self.read(base, RULES)),
-            sample: SampleSlot::unpack(self.read(base, SAMPLE)),
-            state: StateSlot::unpack(self.read(base, STATE)),
-        })
+        let (feed, fields) = words.as_flattened().split_at(FEED_BYTES);
+        copy(value.feed.as_mut_slice(), feed);
+        unpack(fields, &WIDTHS, &mut value.fields);
+        for variance in value.variances_mut() {
+            *variance = from_float(*variance);
+        }
+        if value.feed.is_zero() {
+            Err(errors::not_listed(asset))
+        } else {
+            Ok(())
+        }
     }
 
-    /// Stores what sampling changes.
+    /// Stores an asset; after sampling, only what that changes.
     #[inline(never)]
-    pub(crate) fn store_state(&mut self, asset: Address, value: &Asset) {
+    pub(crate) fn store(&mut self, asset: Address, value: &Asset, unchanged: usize) {
+        let mut packed = value.clone();
+        for (variance, bits) in packed.variances_mut().iter_mut().zip([64, 64, 56]) {
+            *variance = to_float_up(*variance, bits);
+        }
+        let mut words = [[0u8; 32]; SLOTS.len()];
+        let (feed, fields) = words.as_flattened_mut().split_at_mut(FEED_BYTES);
+        copy(feed, value.feed.as_slice());
+        pack(fields, &WIDTHS, &packed.fields);
         let base = self.base(asset);
-        self.write(base, SAMPLE, value.sample.pack());
-        self.write(base, STATE, value.state.pack());
+        for (word, index) in words.iter().zip(&SLOTS).skip(unchanged) {
+            slots::write(self.vm(), &slots::after(&base, *index), &B256::new(*word));
+        }
     }
 
-    /// Stores all four slots of the hot path.
+    /// The liquidity report.
     #[inline(never)]
-    pub(crate) fn store(&mut self, asset: Address, value: &Asset) {
-        let base = self.base(asset);
-        self.write(base, FEED, value.feed.pack());
-        self.write(base, RULES, value.rules.pack());
-        self.store_state(asset, value);
-    }
-
-    /// The liquidity report, which sampling does not need.
-    #[inline(never)]
-    pub(crate) fn load_report(&self, asset: Address) -> ReportSlot {
-        ReportSlot::unpack(self.read(self.base(asset), REPORT))
+    pub(crate) fn load_report(&self, asset: Address) -> Report {
+        let mut report = Report::default();
+        let word = slots::read(self.vm(), &slots::after(&self.base(asset), REPORT));
+        unpack(word.as_slice(), &REPORT_WIDTHS, &mut report);
+        report
     }
 
     /// Stores the liquidity report.
     #[inline(never)]
-    pub(crate) fn store_report(&mut self, asset: Address, report: &ReportSlot) {
-        self.write(self.base(asset), REPORT, report.pack());
+    pub(crate) fn store_report(&mut self, asset: Address, report: &Report) {
+        let mut word = B256::ZERO;
+        pack(&mut word.0, &REPORT_WIDTHS, report);
+        slots::write(self.vm(), &slots::after(&self.base(asset), REPORT), &word);
     }
 
     fn base(&self, asset: Address) -> B256 {
         slots::mapped(self.vm(), asset, ASSETS)
     }
+}
 
-    fn read(&self, base: B256, index: u8) -> B256 {
-        slots::read(self.vm(), slots::after(base, index))
-    }
-
-    fn write(&self, base: B256, index: u8, word: B256) {
-        slots::write(self.vm(), slots::after(base, index), word);
+/// Bytes from one place to another; no lengths to be compared, so no panic to be linked.
+fn copy(to: &mut [u8], from: &[u8]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
     }
 }

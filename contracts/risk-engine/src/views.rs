@@ -9,68 +9,49 @@
 
 use alloc::vec::Vec;
 
-use alloy_primitives::B256;
-use alm_engine::{units::ratio_to_wad, volatility::sigma_annual_up};
-use alm_stylus::words::{Word, result};
+use alm_engine::{
+    units::ratio_to_wad,
+    volatility::{Variances, sigma_annual_up},
+};
+use alm_stylus::words::{Word, words};
 
-use crate::{asset::Asset, packed::ReportSlot};
+use crate::{
+    asset::{Asset, HISTORY, LISTED},
+    layout::{DECIMALS, INTERVAL},
+};
 
 /// Fast, slow and used annual volatility.
-pub(crate) fn sigmas(value: &Asset) -> [B256; 3] {
-    let variances = &value.state.variances;
-    [variances.fast, variances.slow, value.variance()]
-        .map(|variance| sigma_annual_up(variance).word())
+#[inline(never)]
+pub(crate) fn sigmas(value: &Asset) -> [u128; 3] {
+    let Variances { fast, slow, .. } = value.variances();
+    [fast, slow, value.variance()].map(sigma_annual_up)
 }
 
 /// `AssetRisk` as of `now`.
 pub(crate) fn asset_risk(value: &Asset, now: u64) -> Vec<u8> {
     let (thresholds, clock) = (value.thresholds(now), value.clock(now));
     let [fast, slow, used] = sigmas(value);
-    result(&[
+    words(&[
         fast,
         slow,
         used,
-        value.haircut().word(),
-        ratio_to_wad(thresholds.target).word(),
-        ratio_to_wad(thresholds.seasoned).word(),
-        value.opening_ltv(now).word(),
-        clock.sampled_at.word(),
-        clock.valid_until().word(),
-        clock.is_stale().word(),
-        value.feed.listed.word(),
-    ])
-}
-
-/// `Sample`.
-pub(crate) fn last_sample(value: &Asset) -> Vec<u8> {
-    let (round, variances) = (value.sample.round, value.state.variances);
-    result(&[
-        round.id.word(),
-        round.price.word(),
-        round.updated_at.word(),
-        variances.fast.word(),
-        variances.slow.word(),
-        variances.used.word(),
+        value.haircut(),
+        ratio_to_wad(thresholds.target),
+        ratio_to_wad(thresholds.seasoned),
+        value.opening_ltv(now),
+        clock.sampled_at.into(),
+        clock.valid_until().into(),
+        clock.is_stale().into(),
+        value.has(LISTED).into(),
     ])
 }
 
 /// `Feed`.
 pub(crate) fn feed(value: &Asset) -> Vec<u8> {
-    let feed = &value.feed;
-    result(&[
-        feed.feed.word(),
-        feed.decimals.word(),
-        feed.interval.word(),
-        feed.history.word(),
-    ])
-}
-
-/// `Parameters`.
-pub(crate) fn parameters(value: &Asset) -> Vec<u8> {
-    result(&value.rules.parameters.0.map(Word::word))
-}
-
-/// `Liquidity`.
-pub(crate) fn liquidity(value: &Asset, report: &ReportSlot) -> Vec<u8> {
-    result(&report.words(value.rules.report_until))
+    let settings = [
+        value.fields[DECIMALS],
+        value.fields[INTERVAL],
+        value.has(HISTORY).into(),
+    ];
+    [value.feed.word().as_slice(), &words(&settings)].concat()
 }

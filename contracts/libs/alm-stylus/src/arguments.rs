@@ -4,8 +4,6 @@
 //! few bytes per function where generated decoders cost hundreds. What is too short, or has set bits where its type
 //! has none, reverts with empty data, as the SDK's router does.
 
-use alloc::vec::Vec;
-
 use alloy_primitives::{Address, B256};
 
 use crate::{packed::number, words::Failure};
@@ -22,41 +20,21 @@ impl Arguments<'_> {
         Some((u32::from_be_bytes(*selector), Arguments(rest)))
     }
 
-    /// The word at an index.
+    /// Reads numbers of `widths` bytes from the word at `first` on. Of an address, the last sixteen bytes.
     ///
     /// # Errors
-    /// Empty, if the calldata end before it.
+    /// Empty, if there are too few, or one is larger.
     #[inline(never)]
-    pub fn word(&self, index: usize) -> Result<B256, Failure> {
+    pub fn numbers(&self, first: usize, widths: &[u8], into: &mut [u128]) -> Result<(), Failure> {
         let (words, _) = self.0.as_chunks();
-        words
-            .get(index)
-            .map(|word| B256::new(*word))
-            .ok_or_else(Vec::new)
-    }
-
-    /// The unsigned number of `size` bytes, at most eight, at an index.
-    ///
-    /// # Errors
-    /// Empty, if there is none, or it is larger.
-    #[inline(never)]
-    pub fn number(&self, index: usize, size: usize) -> Result<u64, Failure> {
-        number(&self.word(index)?, size)
-            .map(|value| value as u64)
-            .ok_or_else(Vec::new)
-    }
-
-    /// The boolean at an index.
-    ///
-    /// # Errors
-    /// Empty, if there is none.
-    pub fn flag(&self, index: usize) -> Result<bool, Failure> {
-        let value = self.number(index, 1)?;
-        if value > 1 {
-            Err(Vec::new())
-        } else {
-            Ok(value != 0)
+        let mut words = words.iter().skip(first);
+        for (width, to) in widths.iter().zip(into) {
+            *to = words
+                .next()
+                .and_then(|word| number(word, usize::from(*width)))
+                .ok_or_else(Failure::empty)?;
         }
+        Ok(())
     }
 
     /// The address at an index.
@@ -65,22 +43,31 @@ impl Arguments<'_> {
     /// Empty, if there is none, or its padding is not zero.
     #[inline(never)]
     pub fn address(&self, index: usize) -> Result<Address, Failure> {
-        let word = self.word(index)?;
-        let (padding, address) = word.as_slice().split_at(12);
-        if padding.iter().any(|byte| *byte != 0) {
-            return Err(Vec::new());
-        }
-        Ok(Address::from_slice(address))
+        let (words, _) = self.0.as_chunks();
+        words
+            .get(index)
+            .filter(|word| number(word, 20).is_some())
+            .map(|word| Address::from_word(B256::new(*word)))
+            .ok_or_else(Failure::empty)
     }
 
-    /// The list of addresses whose offset is at an index.
+    /// The list whose offset is at an index: its words, and how many there are by its own account.
     ///
     /// # Errors
-    /// Empty, if the list does not lie within the calldata, or an address is not padded with zeros.
-    pub fn addresses(&self, index: usize) -> Result<Vec<Address>, Failure> {
-        let offset = self.number(index, 4)? as usize;
-        let tail = Arguments(self.0.get(offset..).ok_or_else(Vec::new)?);
-        let count = tail.number(0, 4)? as usize;
-        (1..=count).map(|place| tail.address(place)).collect()
+    /// Empty, if it does not begin within the calldata.
+    pub fn list(&self, index: usize) -> Result<(Arguments<'_>, usize), Failure> {
+        let offset = self.size(index)?;
+        let tail = Arguments(self.0.get(offset..).ok_or_else(Failure::empty)?);
+        let count = tail.size(0)?;
+        let (_, words) = tail.0.split_at_checked(32).ok_or_else(Failure::empty)?;
+        Ok((Arguments(words), count))
+    }
+
+    /// An offset or a length at an index.
+    fn size(&self, index: usize) -> Result<usize, Failure> {
+        let mut size = [0];
+        self.numbers(index, &[4], &mut size)?;
+        let [size] = size;
+        Ok(size as usize)
     }
 }

@@ -3,8 +3,6 @@
 //! A feed may revert, be no contract, return too little, too much, or nonsense: each ends in a typed error. At most
 //! five words of an answer are copied. Calls are static, so a feed can change nothing while it is read.
 
-use alloc::vec::Vec;
-
 use alloy_primitives::{Address, B256};
 use alloy_sol_types::{SolCall, SolError};
 use alm_abi::{
@@ -12,11 +10,11 @@ use alm_abi::{
     IRiskEngine::{FeedDecimals, FeedFailed, FeedGarbage, InvalidPrice, InvalidRoundTime},
 };
 use alm_engine::volatility::sampling::Round;
-use stylus_sdk::{call::RawCall, stylus_core::Host};
+use stylus_sdk::stylus_core::Host;
 
 use crate::{
     packed::number,
-    words::{Failure, Word, failure},
+    words::{Failure, Word, encode, failure},
 };
 
 /// Prices are stored in 11 bytes: 3e8 whole units at 18 decimals.
@@ -44,11 +42,10 @@ impl<'a, H: Host> FeedReader<'a, H> {
     /// # Errors
     /// `FeedFailed`, `FeedGarbage`, `FeedDecimals`.
     pub fn decimals(&self) -> Result<u8, Failure> {
-        let answer = self.read(&decimalsCall::SELECTOR, 1)?;
-        let decimals = answer
-            .first()
-            .and_then(|word| number(word, 16))
-            .ok_or_else(|| self.garbage())?;
+        let mut answer = [B256::ZERO; 1];
+        self.read(&decimalsCall::SELECTOR, &mut answer)?;
+        let [word] = answer;
+        let decimals = number(&word, 16).ok_or_else(|| self.garbage())?;
         if decimals > DECIMALS_MAX {
             return Err(failure(
                 FeedDecimals::SELECTOR,
@@ -71,7 +68,7 @@ impl<'a, H: Host> FeedReader<'a, H> {
     /// # Errors
     /// As [`Self::latest`]; `FeedGarbage` also if the feed answers with another round.
     pub fn past(&self, id: u128) -> Result<Round, Failure> {
-        let round = self.round(&failure(getRoundDataCall::SELECTOR, &[id.word()]))?;
+        let round = self.round(&encode(&getRoundDataCall::SELECTOR, &[id.word()]))?;
         if round.id == id {
             Ok(round)
         } else {
@@ -79,11 +76,11 @@ impl<'a, H: Host> FeedReader<'a, H> {
         }
     }
 
+    #[inline(never)]
     fn round(&self, calldata: &[u8]) -> Result<Round, Failure> {
-        let answer = self.read(calldata, ROUND_WORDS)?;
-        let [id, price, _, updated_at, _] = answer.as_slice() else {
-            return Err(self.garbage());
-        };
+        let mut answer = [B256::ZERO; ROUND_WORDS];
+        self.read(calldata, &mut answer)?;
+        let [id, price, _, updated_at, _] = &answer;
         let now = u128::from(self.vm.block_timestamp());
         let written = number(updated_at, 8).unwrap_or(0);
         if written == 0 || written > now {
@@ -105,24 +102,37 @@ impl<'a, H: Host> FeedReader<'a, H> {
         })
     }
 
-    /// Calls the feed and cuts exactly `words` words from its answer.
+    /// Calls the feed and copies exactly as many words of its answer.
     #[inline(never)]
-    fn read(&self, calldata: &[u8], words: usize) -> Result<Vec<B256>, Failure> {
-        let size = words.saturating_mul(32);
-        // SAFETY: nothing of this contract's storage is borrowed here, and what is cached is written out first.
-        let answer = unsafe {
-            RawCall::new_static(self.vm)
-                .limit_return_data(0, size)
-                .flush_storage_cache()
-                .call(self.feed, calldata)
+    fn read(&self, calldata: &[u8], answer: &mut [B256]) -> Result<(), Failure> {
+        // What is cached is written out first: the feed may read this contract.
+        self.vm.flush_cache(false);
+        let mut size = 0;
+        // SAFETY: both pointers live through the call, and nothing of this contract's storage is borrowed here.
+        let status = unsafe {
+            self.vm.static_call_contract(
+                self.feed.as_ptr(),
+                calldata.as_ptr(),
+                calldata.len(),
+                u64::MAX,
+                &mut size,
+            )
         };
-        let bytes = answer.map_err(|_| failure(FeedFailed::SELECTOR, &[self.feed.word()]))?;
-        if bytes.len() < size {
+        if status != 0 {
+            return Err(failure(FeedFailed::SELECTOR, &[self.feed.word()]));
+        }
+        let wanted = answer.len().saturating_mul(32);
+        if size < wanted {
             return Err(self.garbage());
         }
-        Ok(bytes.chunks_exact(32).map(B256::from_slice).collect())
+        let bytes = self.vm.read_return_data(0, Some(wanted));
+        for (word, chunk) in answer.iter_mut().zip(bytes.as_chunks().0) {
+            *word = B256::new(*chunk);
+        }
+        Ok(())
     }
 
+    #[inline(never)]
     fn garbage(&self) -> Failure {
         failure(FeedGarbage::SELECTOR, &[self.feed.word()])
     }

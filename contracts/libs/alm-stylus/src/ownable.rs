@@ -50,13 +50,14 @@ impl<H: Host> Ownable<'_, H> {
     }
 
     /// The owner, as a word.
+    #[inline(never)]
     pub fn owner(&self) -> B256 {
-        slots::read(self.0, slots::fixed(OWNER))
+        slots::read(self.0, &slots::fixed(OWNER))
     }
 
     /// The named successor, or zero, as a word.
     pub fn pending(&self) -> B256 {
-        slots::read(self.0, slots::fixed(PENDING))
+        slots::read(self.0, &slots::fixed(PENDING))
     }
 
     /// Names a successor, or withdraws the nomination with the zero address.
@@ -65,7 +66,7 @@ impl<H: Host> Ownable<'_, H> {
     /// `NotOwner(caller)`.
     pub fn nominate(&self, successor: Address) -> Result<(), Failure> {
         self.only_owner()?;
-        slots::write(self.0, slots::fixed(PENDING), successor.word());
+        slots::write(self.0, &slots::fixed(PENDING), &successor.word());
         let topics = [
             OwnershipTransferStarted::SIGNATURE_HASH,
             self.owner(),
@@ -84,14 +85,14 @@ impl<H: Host> Ownable<'_, H> {
         if caller.word() != self.pending() {
             return Err(failure(NotPendingOwner::SELECTOR, &[caller.word()]));
         }
-        slots::write(self.0, slots::fixed(PENDING), B256::ZERO);
+        slots::write(self.0, &slots::fixed(PENDING), &B256::ZERO);
         self.install(caller);
         Ok(())
     }
 
     fn install(&self, owner: Address) {
         let previous = self.owner();
-        slots::write(self.0, slots::fixed(OWNER), owner.word());
+        slots::write(self.0, &slots::fixed(OWNER), &owner.word());
         emit(
             self.0,
             &[OwnershipTransferred::SIGNATURE_HASH, previous, owner.word()],

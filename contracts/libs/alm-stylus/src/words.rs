@@ -4,13 +4,40 @@
 //! words. One loop writes them all; generated encoders would cost a few hundred bytes each. Tests decode what is
 //! written here with the declarations of `alm-abi`.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 use alloy_primitives::{Address, B256};
 use stylus_sdk::stylus_core::Host;
 
-/// The encoded error a contract reverts with.
-pub type Failure = Vec<u8>;
+/// The encoded error a contract reverts with: one pointer, so that passing it on costs one comparison.
+#[allow(
+    clippy::box_collection,
+    reason = "three words would pass through memory at every call"
+)]
+#[derive(Debug)]
+pub struct Failure(Box<Vec<u8>>);
+
+impl Failure {
+    /// Of calls that follow no interface: empty data.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Box::default())
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Failure> for Vec<u8> {
+    fn from(failure: Failure) -> Self {
+        *failure.0
+    }
+}
 
 /// A value that fills one word of an ABI encoding.
 pub trait Word {
@@ -21,10 +48,11 @@ pub trait Word {
 impl Word for u128 {
     #[inline(never)]
     fn word(self) -> B256 {
-        let mut bytes = [0; 32];
-        let (_, low) = bytes.split_at_mut(16);
-        low.copy_from_slice(&self.to_be_bytes());
-        B256::new(bytes)
+        let mut word = B256::ZERO;
+        for (to, from) in word.0.iter_mut().skip(16).zip(self.to_be_bytes()) {
+            *to = from;
+        }
+        word
     }
 }
 
@@ -34,44 +62,25 @@ impl Word for u64 {
     }
 }
 
-impl Word for u32 {
-    fn word(self) -> B256 {
-        u128::from(self).word()
-    }
-}
-
-impl Word for u16 {
-    fn word(self) -> B256 {
-        u128::from(self).word()
-    }
-}
-
-impl Word for u8 {
-    fn word(self) -> B256 {
-        u128::from(self).word()
-    }
-}
-
-impl Word for bool {
-    fn word(self) -> B256 {
-        u128::from(self).word()
-    }
-}
-
 impl Word for Address {
     #[inline(never)]
     fn word(self) -> B256 {
-        self.into_word()
+        let mut word = B256::ZERO;
+        for (to, from) in word.0.iter_mut().skip(12).zip(self.0) {
+            *to = from;
+        }
+        word
     }
 }
 
-/// A result made of words.
+/// Numbers as words, one after another: a result, or the data of an event.
 #[inline(never)]
 #[must_use]
-pub fn result(values: &[B256]) -> Vec<u8> {
+pub fn words(values: &[u128]) -> Vec<u8> {
     let mut data = Vec::with_capacity(values.len().saturating_mul(32));
     for value in values {
-        data.extend_from_slice(value.as_slice());
+        append(&mut data, &[0; 16]);
+        append(&mut data, &value.to_be_bytes());
     }
     data
 }
@@ -80,21 +89,31 @@ pub fn result(values: &[B256]) -> Vec<u8> {
 #[inline(never)]
 #[must_use]
 pub fn failure(selector: [u8; 4], arguments: &[B256]) -> Failure {
-    let mut data = Vec::with_capacity(arguments.len().saturating_mul(32).saturating_add(4));
-    data.extend_from_slice(&selector);
+    Failure(Box::new(encode(&selector, arguments)))
+}
+
+/// A selector and its arguments.
+#[inline(never)]
+#[must_use]
+pub fn encode(selector: &[u8], arguments: &[B256]) -> Vec<u8> {
+    let size = arguments.len().saturating_mul(32);
+    let mut data = Vec::with_capacity(size.saturating_add(selector.len()));
+    append(&mut data, selector);
     for argument in arguments {
-        data.extend_from_slice(argument.as_slice());
+        append(&mut data, argument.as_slice());
     }
     data
 }
 
 /// Emits an event: its topics, the first of which is the hash of its signature, and its data.
 #[inline(never)]
-pub fn emit<H: Host>(vm: &H, topics: &[B256], data: &[B256]) {
-    let words = topics.len().saturating_add(data.len());
-    let mut bytes = Vec::with_capacity(words.saturating_mul(32));
-    for word in topics.iter().chain(data) {
-        bytes.extend_from_slice(word.as_slice());
-    }
+pub fn emit<H: Host>(vm: &H, topics: &[B256], data: &[u8]) {
+    let mut bytes = encode(&[], topics);
+    append(&mut bytes, data);
     vm.emit_log(&bytes, topics.len());
+}
+
+#[inline(never)]
+fn append(data: &mut Vec<u8>, bytes: &[u8]) {
+    data.extend_from_slice(bytes);
 }

@@ -108,6 +108,10 @@ fn flags(workspace: &Workspace, toolchain: &Toolchain) -> Vec<String> {
         "-Cpanic=immediate-abort".to_owned(),
         // Nothing beyond the first WASM, so nothing an activation refuses.
         "-Ctarget-cpu=mvp".to_owned(),
+        // What activations accept of the later features, and what makes code smaller: one operator for a copy.
+        "-Ctarget-feature=+bulk-memory,+sign-ext".to_owned(),
+        // No file names in the data: no panic tells them.
+        "-Zlocation-detail=none".to_owned(),
         format!("-Clink-arg=-zstack-size={STACK_BYTES}"),
     ];
     flags.extend(

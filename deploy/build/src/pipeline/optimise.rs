@@ -8,9 +8,9 @@ use alm_front::{Failure, path, process};
 
 use crate::{BuildError, Contract};
 
-/// For size; of the later features of WASM, bulk memory is the one that activations accept and
-/// the pass has to be told about.
-const FLAGS: [&str; 2] = ["-Oz", "--enable-bulk-memory"];
+/// For size; of the later features of WASM, these are the ones that activations accept and the
+/// pass has to be told about.
+const FLAGS: [&str; 3] = ["-Oz", "--enable-bulk-memory", "--enable-sign-ext"];
 
 /// The optimiser of this machine.
 #[derive(Debug, Clone)]

@@ -1,0 +1,38 @@
+//! The functions of the interface as numbers.
+
+use alloy_sol_types::SolCall;
+use alm_abi::IRiskEngine as abi;
+
+macro_rules! selectors {
+    ($($name:ident = $call:ident),+ $(,)?) => {$(
+        pub(crate) const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
+    )+};
+}
+
+selectors! {
+    OWNER = ownerCall,
+    PENDING_OWNER = pendingOwnerCall,
+    TRANSFER_OWNERSHIP = transferOwnershipCall,
+    ACCEPT_OWNERSHIP = acceptOwnershipCall,
+    LIST = listCall,
+    DELIST = delistCall,
+    RELIST = relistCall,
+    SET_FEED = setFeedCall,
+    SET_PARAMETERS = setParametersCall,
+    SET_LIQUIDITY = setLiquidityCall,
+    POKE = pokeCall,
+    POKE_MANY = pokeManyCall,
+    ASSET_RISK = assetRiskCall,
+    SIGMA = sigmaCall,
+    HAIRCUT = haircutCall,
+    LIQUIDATION_THRESHOLD = liquidationThresholdCall,
+    OPENING_LTV = openingLtvCall,
+    IS_STALE = isStaleCall,
+    LAST_SAMPLE = lastSampleCall,
+    FEED_OF = feedOfCall,
+    PARAMETERS = parametersCall,
+    LIQUIDITY = liquidityCall,
+}
+
+/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
+pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;
