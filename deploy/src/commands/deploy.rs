@@ -24,7 +24,7 @@ pub struct Args {
     /// Roles, feeds and parameters of this deployment
     #[arg(long, value_name = "FILE")]
     pub config: PathBuf,
-    /// Where the deployment record is kept (deploy/deployments/<network>.json)
+    /// Where the deployment record is kept (deploy/deployments/NETWORK.json)
     #[arg(long, value_name = "FILE", alias = "out")]
     pub record: Option<PathBuf>,
     /// Name of the environment variable that holds the private key

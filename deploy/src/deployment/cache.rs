@@ -41,7 +41,7 @@ impl Deployment<'_> {
                 .get_min_bid(program)
                 .call()
                 .await;
-            let bid = U256::from(bid.map_err(|error| DeployError::read("getMinBid", &error))?);
+            let bid = bid.map_err(|error| DeployError::read("getMinBid", &error))?;
             progress(&format!(
                 "bidding {} ETH for a place in the cache",
                 ethers::utils::format_ether(bid)

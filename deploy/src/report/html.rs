@@ -34,7 +34,7 @@ pub fn render_html(report: &Report) -> String {
         page.push_str(&asset_section(index, asset));
     }
     page.push_str(&footer(report));
-    let _ = write!(page, "</main><script>{SCRIPT}</script></body></html>\n");
+    let _ = writeln!(page, "</main><script>{SCRIPT}</script></body></html>");
     page
 }
 
