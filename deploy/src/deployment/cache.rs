@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use ethers::{
-    abi::AbiEncode,
-    types::{Address, U256},
-};
+use ethers::{abi::AbiEncode, types::Address};
 
 use super::{DeployError, Deployment, program::precompile};
 use crate::{

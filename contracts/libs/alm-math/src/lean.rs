@@ -1,7 +1,7 @@
 //! The functions a contract links: 128-bit in and out, small code, no table, no wide division.
 //!
 //! Arguments and results are raw integers at scale 1e18 (wad). Every result is correctly rounded: at most 0.5 ulp
-//! of 1e-18 from the true value. Inside, numbers are [`Float`]s of 128 significant bits, one series serves the
+//! of 1e-18 from the true value. Inside, numbers are `Float`s of 128 significant bits, one series serves the
 //! exponential, the logarithm and the normal distribution, and divisions are plain shift-and-subtract loops:
 //! on chain a byte of code costs more than an iteration.
 //!
