@@ -1,5 +1,7 @@
 //! Unsigned numbers of 128 significant bits.
 
+use core::num::NonZeroU64;
+
 /// The number `mantissa * 2^(exponent - 128)`. The top bit of the mantissa is set, so it lies in
 /// `[2^(exponent - 1), 2^exponent)`; zero is the mantissa zero.
 ///
@@ -43,11 +45,6 @@ impl Float {
         )
     }
 
-    /// The quotient by a small positive integer, low by less than `divisor` * 2^-127 of itself.
-    pub(crate) fn div_small(self, divisor: u32) -> Self {
-        Self::new(div_small(self.mantissa, divisor), self.exponent)
-    }
-
     /// The quotient, low by less than 2^-126 of itself. The divisor is not zero.
     pub(crate) fn div(self, divisor: Self) -> Self {
         // A mantissa is below twice another, so half of it is below the other, as the loop needs.
@@ -68,51 +65,102 @@ impl Float {
 /// The upper 128 bits of the product.
 #[inline(never)]
 pub(crate) fn mul_high(a: u128, b: u128) -> u128 {
-    let (a1, a0) = (a >> 64, a & LOW);
-    let (b1, b0) = (b >> 64, b & LOW);
+    let (a1, a0) = halves(a);
+    let (b1, b0) = halves(b);
     // (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1: a product has room for two carries.
-    let middle = a1 * b0 + ((a0 * b0) >> 64);
-    let cross = a0 * b1 + (middle & LOW);
-    a1 * b1 + (middle >> 64) + (cross >> 64)
+    let middle = product(a1, b0) + (product(a0, b0) >> 64);
+    let cross = product(a0, b1) + (middle & LOW);
+    product(a1, b1) + (middle >> 64) + (cross >> 64)
 }
 
 const LOW: u128 = u64::MAX as u128;
 
-/// `value / divisor`, rounded down: schoolbook division by 32-bit digits. The divisor is not zero.
-fn div_small(value: u128, divisor: u32) -> u128 {
-    let divisor = u64::from(divisor);
-    let (mut quotient, mut rest, mut shift) = (0u128, 0u64, 128u32);
-    while shift > 0 {
-        shift -= 32;
-        // rest < divisor < 2^32, so the next partial dividend fits in 64 bits.
-        let partial = (rest << 32) | u64::from((value >> shift) as u32);
-        quotient = (quotient << 32) | u128::from(partial.checked_div(divisor).unwrap_or(0));
-        rest = partial.checked_rem(divisor).unwrap_or(0);
-    }
-    quotient
+/// The upper and the lower 64 bits.
+#[inline(always)]
+pub(super) const fn halves(value: u128) -> (u64, u64) {
+    ((value >> 64) as u64, value as u64)
 }
 
-/// `floor(numerator * 2^128 / divisor)` and the remainder, for numerator < divisor: one bit per turn.
-#[inline(never)]
+/// The number of two halves.
+#[inline(always)]
+pub(super) const fn join(high: u64, low: u64) -> u128 {
+    ((high as u128) << 64) | low as u128
+}
+
+/// The exact product, by 32-bit digits in place: the machine has no wider product, and calls one through memory.
+#[inline(always)]
+const fn product(a: u64, b: u64) -> u128 {
+    const DIGIT: u64 = u32::MAX as u64;
+    let (a1, a0) = (a >> 32, a & DIGIT);
+    let (b1, b0) = (b >> 32, b & DIGIT);
+    let lowest = a0 * b0;
+    // As above: a product of digits has room for two carries.
+    let middle = a1 * b0 + (lowest >> 32);
+    let cross = a0 * b1 + (middle & DIGIT);
+    join(
+        a1 * b1 + (middle >> 32) + (cross >> 32),
+        (cross << 32) | (lowest & DIGIT),
+    )
+}
+
+/// `value / divisor`, rounded down: schoolbook division, 64 and twice 32 bits. The divisor is not zero.
+#[inline(always)]
+pub(super) fn div_small(value: u128, divisor: u32) -> u128 {
+    let divisor = u64::from(divisor);
+    if divisor == 0 {
+        return 0;
+    }
+    let (high, low) = halves(value);
+    let first = high / divisor;
+    // A rest is below the divisor and so below 2^32: the next partial dividend fits in 64 bits.
+    let partial = ((high - first * divisor) << 32) | (low >> 32);
+    let second = partial / divisor;
+    let partial = ((partial - second * divisor) << 32) | (low & 0xffff_ffff);
+    join(first, (second << 32) | (partial / divisor))
+}
+
+/// `floor(numerator * 2^128 / divisor)` and the remainder, for numerator < divisor.
 pub(crate) fn div_fraction(numerator: u128, divisor: u128) -> (u128, u128) {
     div_wide(numerator, 0, divisor)
 }
 
-/// `floor((high * 2^128 + low) / divisor)` and the remainder, for high < divisor: one bit per turn.
+/// `floor((high * 2^128 + low) / divisor)` and the remainder, for high < divisor.
+///
+/// Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D, with digits of 32 bits.
 #[inline(never)]
 pub(crate) fn div_wide(high: u128, low: u128, divisor: u128) -> (u128, u128) {
-    let (mut rest, mut digits) = (high, low);
-    let mut turns = 128;
+    // With its top bit set the divisor's first digit alone gives each digit of the quotient, two too large at most.
+    let zeros = divisor.leading_zeros();
+    let divisor = divisor << zeros;
+    // high < divisor leaves room for the shift; in two steps, for a shift by 128 would be none.
+    let mut rest = (high << zeros) | ((low >> 1) >> (127 - zeros));
+    let mut digits = low << zeros;
+    let (d1, d0) = halves(divisor);
+    let Some(leading) = NonZeroU64::new(d1 >> 32) else {
+        return (0, 0);
+    };
+    let mut turns = 4;
     while turns > 0 {
         turns -= 1;
-        let carry = rest >> 127 != 0;
-        rest = (rest << 1) | (digits >> 127);
-        digits <<= 1;
-        // With a carry the rest is 2^128 or more in truth; the wrapped difference is then the right one.
-        if carry || rest >= divisor {
-            rest = rest.wrapping_sub(divisor);
-            digits |= 1;
+        let (r1, _) = halves(rest);
+        let mut digit = (r1 / leading).min(0xffff_ffff);
+        // digit * divisor, 160 bits: two products of 32 by 64.
+        let lower = product(digit, d0);
+        let upper = product(digit, d1) + (lower >> 64);
+        let (carry, middle) = halves(upper);
+        let subtrahend = join(middle, lower as u64);
+        let minuend = (rest << 32) | (digits >> 96);
+        let borrow = minuend < subtrahend;
+        rest = minuend.wrapping_sub(subtrahend);
+        // What is left above 128 bits: zero, or negative while the digit is too large.
+        let mut above = (r1 >> 32) as i64 - carry as i64 - i64::from(borrow);
+        while above < 0 {
+            digit -= 1;
+            let (sum, carried) = rest.overflowing_add(divisor);
+            rest = sum;
+            above += i64::from(carried);
         }
+        digits = (digits << 32) | u128::from(digit);
     }
-    (digits, rest)
+    (digits, rest >> zeros)
 }
