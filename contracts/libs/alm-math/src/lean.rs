@@ -2,8 +2,8 @@
 //!
 //! Arguments and results are raw integers at scale 1e18 (wad). Every result is correctly rounded: at most 0.5 ulp
 //! of 1e-18 from the true value. Inside, numbers are `Float`s of 128 significant bits, one series serves the
-//! exponential, the logarithm and the normal distribution, and divisions are plain shift-and-subtract loops:
-//! on chain a byte of code costs more than an iteration.
+//! exponential, the logarithm and the normal distribution, and one division serves all. Only the inner loops are
+//! written out, where a call through memory costs more ink than the work.
 //!
 //! How sure the rounding is: each function states the bits it has left below half an ulp (2^-61). A result is
 //! misrounded only if the true value lies closer than that to the midpoint between two neighbours, which for

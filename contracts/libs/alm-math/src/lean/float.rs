@@ -47,9 +47,9 @@ impl Float {
 
     /// The quotient, low by less than 2^-126 of itself. The divisor is not zero.
     pub(crate) fn div(self, divisor: Self) -> Self {
-        // A mantissa is below twice another, so half of it is below the other, as the loop needs.
+        // A mantissa is below twice another, so half of it is below the other, as the division needs.
         Self::new(
-            div_fraction(self.mantissa >> 1, divisor.mantissa).0,
+            div_wide(self.mantissa >> 1, 0, divisor.mantissa).0,
             self.exponent - divisor.exponent + 1,
         )
     }
@@ -119,12 +119,8 @@ pub(super) fn div_small(value: u128, divisor: u32) -> u128 {
     join(first, (second << 32) | (partial / divisor))
 }
 
-/// `floor(numerator * 2^128 / divisor)` and the remainder, for numerator < divisor.
-pub(crate) fn div_fraction(numerator: u128, divisor: u128) -> (u128, u128) {
-    div_wide(numerator, 0, divisor)
-}
-
-/// `floor((high * 2^128 + low) / divisor)` and the remainder, for high < divisor.
+/// `floor((high * 2^128 + low) / divisor)` and the remainder times a power of two, for high < divisor: it is asked
+/// for only to tell whether it is zero.
 ///
 /// Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D, with digits of 32 bits.
 #[inline(never)]
@@ -150,8 +146,8 @@ pub(crate) fn div_wide(high: u128, low: u128, divisor: u128) -> (u128, u128) {
         let (carry, middle) = halves(upper);
         let subtrahend = join(middle, lower as u64);
         let minuend = (rest << 32) | (digits >> 96);
-        let borrow = minuend < subtrahend;
-        rest = minuend.wrapping_sub(subtrahend);
+        let (difference, borrow) = minuend.overflowing_sub(subtrahend);
+        rest = difference;
         // What is left above 128 bits: zero, or negative while the digit is too large.
         let mut above = (r1 >> 32) as i64 - carry as i64 - i64::from(borrow);
         while above < 0 {
@@ -162,5 +158,5 @@ pub(crate) fn div_wide(high: u128, low: u128, divisor: u128) -> (u128, u128) {
         }
         digits = (digits << 32) | u128::from(digit);
     }
-    (digits, rest >> zeros)
+    (digits, rest)
 }

@@ -62,7 +62,7 @@ pub(super) fn mul_wide(a: u128, b: u128) -> (u128, u128) {
     (mul_high(a, b), a.wrapping_mul(b))
 }
 
-/// The quotient rounded down and the remainder.
+/// The quotient rounded down, and a number that is zero exactly if the remainder is.
 fn mul_div_rem(a: u128, b: u128, d: u128) -> Result<(u128, u128), MathError> {
     if d == 0 {
         return Err(MathError::DivisionByZero);

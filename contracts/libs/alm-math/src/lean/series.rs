@@ -9,7 +9,7 @@ use super::float::{Float, div_small, halves, join, mul_high};
 ///
 /// The terms are floats, so a term that starts far below the result and grows (the normal distribution at a large
 /// argument) keeps its relative accuracy; only the sum is fixed, at 2^-127. Error: one truncation of 2^-127 per
-/// term, plus the relative error of each term, (2^-126 + d 2^-127) per factor.
+/// term, plus the relative error of each term, (2^-126 + d 2^-126) per factor.
 #[inline(never)]
 pub(crate) fn series(
     first: Float,
