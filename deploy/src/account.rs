@@ -6,7 +6,7 @@ use ethers::{
     providers::{JsonRpcClient, Middleware, ProviderError},
     signers::{LocalWallet, Signer, WalletError},
     types::{
-        Address, Bytes, Eip1559TransactionRequest, H256, TransactionReceipt, U256,
+        Address, BlockNumber, Bytes, Eip1559TransactionRequest, H256, TransactionReceipt, U256,
         transaction::eip2718::TypedTransaction,
     },
 };
@@ -33,10 +33,14 @@ pub struct Account {
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// The key cannot be read. Its text is never repeated.
-    #[error("the key is not 32 bytes in hexadecimal")]
+    #[error(
+        "the key is not 32 bytes in hexadecimal (64 digits, with or without 0x); check the variable or file it comes from"
+    )]
     Key,
     /// The contract or the chain refuses the transaction.
-    #[error("{what} is refused: {reason}")]
+    #[error(
+        "{what} is refused: {reason}; mend the cause and run the same command again, what is done stays done"
+    )]
     Refused {
         /// What was to be done.
         what: String,
@@ -58,6 +62,31 @@ pub enum SendError {
         what: String,
         /// The transaction.
         transaction: H256,
+    },
+    /// Earlier transactions of the sender are still waiting.
+    #[error(
+        "{address:?} has {count} transactions waiting to be mined; run the same command again once they are"
+    )]
+    Waiting {
+        /// Sender.
+        address: Address,
+        /// How many.
+        count: U256,
+    },
+    /// The sender cannot even pay for an estimate.
+    #[error(
+        "{address:?} holds {have} wei, too little for {what} ({value} wei of data fee, and gas); send it ether and run \
+         the same command again"
+    )]
+    Unfunded {
+        /// What was to be done.
+        what: String,
+        /// Sender.
+        address: Address,
+        /// Balance.
+        have: U256,
+        /// To be sent along.
+        value: U256,
     },
     /// The sender cannot pay.
     #[error(
@@ -119,6 +148,36 @@ impl Account {
         &self.client
     }
 
+    /// Waits until nothing of this sender is left to be mined: what an interrupted run has sent
+    /// must count before the next one looks at the chain.
+    ///
+    /// # Errors
+    /// [`SendError::Waiting`] after three minutes.
+    pub async fn settle(&self) -> Result<(), SendError> {
+        let asked = std::time::Instant::now();
+        loop {
+            let mined = self.nonce(BlockNumber::Latest).await?;
+            let sent = self.nonce(BlockNumber::Pending).await?;
+            if sent <= mined {
+                return Ok(());
+            }
+            if asked.elapsed() > PATIENCE {
+                return Err(SendError::Waiting {
+                    address: self.address,
+                    count: sent - mined,
+                });
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn nonce(&self, block: BlockNumber) -> Result<U256, SendError> {
+        let count = self
+            .client
+            .get_transaction_count(self.address, Some(block.into()));
+        Ok(count.await?)
+    }
+
     /// Sends a transaction and waits for its receipt. `to` absent creates a contract.
     ///
     /// # Errors
@@ -162,7 +221,10 @@ impl Account {
             .estimate_gas(&request.clone().into(), None)
             .await;
         // A fifth more than estimated: state may move between the estimate and the block.
-        let gas = estimated.map_err(|error| refused_by(what, &error))? * 6 / 5;
+        let gas: U256 = match estimated {
+            Ok(gas) => gas * 6 / 5,
+            Err(error) => return Err(self.not_estimated(what, value, &error).await),
+        };
         // Twice the base fee survives its rise; on Arbitrum only the base fee itself is taken.
         let fee = self.client.get_gas_price().await? * 2;
         let (have, want) = (
@@ -178,17 +240,28 @@ impl Account {
             });
         }
         let chain_id = self.client.get_chainid().await?.as_u64();
-        let nonce = self.client.get_transaction_count(
-            self.address,
-            Some(ethers::types::BlockNumber::Pending.into()),
-        );
-        let nonce = nonce.await?;
+        let nonce = self.nonce(BlockNumber::Pending).await?;
         Ok(request
             .gas(gas)
             .max_fee_per_gas(fee)
             .max_priority_fee_per_gas(0)
             .chain_id(chain_id)
             .nonce(nonce))
+    }
+
+    /// Why there is no estimate: an empty purse, or the contract.
+    async fn not_estimated(&self, what: &str, value: U256, error: &ProviderError) -> SendError {
+        let refused = refused_by(what, error);
+        let poor = matches!(&refused, SendError::Refused { reason, .. } if reason.contains("insufficient funds"));
+        match self.client.get_balance(self.address, None).await {
+            Ok(have) if poor => SendError::Unfunded {
+                what: what.into(),
+                address: self.address,
+                have,
+                value,
+            },
+            _ => refused,
+        }
     }
 
     async fn submit(&self, request: Eip1559TransactionRequest) -> Result<H256, SubmitError> {

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::all, clippy::pedantic, unreachable_pub)] // generated
 
 ethers::contract::abigen!(RiskEngine, "../solidity-interfaces/abi/IRiskEngine.json");
-ethers::contract::abigen!(RoundFeed, "artifacts/RoundFeed.json");
+ethers::contract::abigen!(RoundFeed, "../tests/foundry/artifacts/RoundFeed.json");
 ethers::contract::abigen!(
     ArbWasm,
     r#"[

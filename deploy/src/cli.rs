@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bench, build, chain, check, demo, deploy, replay, test};
+use crate::commands::{bench, build, chain, check, demo, deploy, replay, stylus, test};
 
 /// Build, test, deploy and replay the asset-liability management engine.
 #[derive(Debug, Parser)]
@@ -39,6 +39,8 @@ pub enum Verb {
     Check(check::Args),
     /// Measure gas of every operation and transactions per second of the chain
     Bench(bench::Args),
+    /// Run cargo-stylus and cast against the embedded chain
+    Stylus(stylus::Args),
 }
 
 /// A failure whose explanation the user has already seen: only the exit status is left to set.
@@ -54,11 +56,28 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(report) => {
             if !report.is::<AlreadyReported>() {
-                eprintln!("error: {report:#}");
+                eprintln!("error: {}", explain(&report));
             }
             ExitCode::FAILURE
         }
     }
+}
+
+/// A failure and its causes, without those that are quoted already: many errors name their cause
+/// in their own words.
+fn explain(report: &eyre::Report) -> String {
+    let mut text = String::new();
+    for cause in report.chain() {
+        let words = cause.to_string();
+        let words = words.trim();
+        if !text.contains(words) {
+            if !text.is_empty() {
+                text.push_str(": ");
+            }
+            text.push_str(words);
+        }
+    }
+    text
 }
 
 /// Run one verb to its end.
@@ -75,5 +94,31 @@ pub fn run(verb: Verb) -> eyre::Result<()> {
         Verb::Demo(args) => demo::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Bench(args) => bench::run(args),
+        Verb::Stylus(args) => stylus::run(args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("plan.toml: {0}. Check the path.")]
+    struct Quoting(#[source] std::io::Error);
+
+    #[test]
+    fn test_explain_says_a_quoted_cause_once() {
+        let cause = || std::io::Error::other("gone");
+        assert_eq!(
+            explain(&Quoting(cause()).into()),
+            "plan.toml: gone. Check the path."
+        );
+        let wrapped = eyre::Report::from(cause()).wrap_err("cannot read plan.toml");
+        assert_eq!(explain(&wrapped), "cannot read plan.toml: gone");
+    }
+
+    #[test]
+    fn test_cli_arguments_are_consistent() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
     }
 }

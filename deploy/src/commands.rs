@@ -9,4 +9,5 @@ pub mod demo;
 pub mod deploy;
 mod progress;
 pub mod replay;
+pub mod stylus;
 pub mod test;

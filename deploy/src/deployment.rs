@@ -63,11 +63,14 @@ pub enum DeployError {
     #[error("the chain has no Stylus ({0}); give the RPC of an Arbitrum chain")]
     NoStylus(String),
     /// The deploying contract is missing.
-    #[error("no StylusDeployer at {0:?}; deploy one and name it as `stylus_deployer` in the plan")]
+    #[error(
+        "no StylusDeployer at {0:?}; deploy one and name it as `stylus_deployer` in the plan (creating and constructing in \
+         two transactions would let a stranger construct in between)"
+    )]
     NoDeployer(Address),
     /// Other code than ours stands at the address.
     #[error(
-        "{name} at {address:?} has code hash {have:?}, the local build {want:?}; check out and build the version of the record"
+        "{name} at {address:?} has code hash {have:?}, the local build {want:?}; check out and build the version of the record, or give the plan another `network` to deploy anew beside it"
     )]
     CodeDiffers {
         /// Contract.
@@ -108,6 +111,9 @@ impl DeployError {
         let reason = match error {
             ContractError::Revert(data) => revert::explain(data),
             ContractError::ProviderError { e } => revert::reason(e),
+            ContractError::DecodingError(_) | ContractError::AbiError(_) => {
+                "the address does not answer as it should".into()
+            }
             other => other.to_string(),
         };
         Self::Read { what, reason }
@@ -137,6 +143,8 @@ impl Deployment<'_> {
         progress: &mut (dyn FnMut(&str) + Send),
     ) -> Result<Record, DeployError> {
         self.plan.check()?;
+        check_chain(self.account, self.plan).await?;
+        self.account.settle().await?;
         let mut record = self.open_record().await?;
         let engine = self.deploy_program(&mut record, progress).await?;
         self.save(&record)?;
@@ -160,9 +168,6 @@ impl Deployment<'_> {
 
     async fn open_record(&self) -> Result<Record, DeployError> {
         let have = self.account.client().get_chainid().await?;
-        if let Some(want) = self.plan.chain_id.filter(|want| have != U256::from(*want)) {
-            return Err(DeployError::OtherChain { have, want });
-        }
         let found = self
             .record
             .as_deref()
@@ -181,7 +186,6 @@ impl Deployment<'_> {
         record.chain_id = have.as_u64();
         record.version = env!("CARGO_PKG_VERSION").into();
         record.git_commit = git_commit();
-        record.deployer = self.account.address();
         Ok(record)
     }
 
@@ -192,9 +196,21 @@ impl Deployment<'_> {
         }
     }
 
-    /// Who is to own the contracts.
-    fn final_owner(&self) -> Address {
-        self.plan.owner.unwrap_or_else(|| self.account.address())
+    /// Who is to own the contracts: by the plan, else who deployed, whoever goes on now.
+    fn final_owner(&self, record: &Record) -> Address {
+        self.plan.owner.unwrap_or(record.deployer)
+    }
+}
+
+/// Refuses a chain the plan is not for.
+///
+/// # Errors
+/// [`DeployError::OtherChain`], or when the chain cannot be reached.
+pub async fn check_chain(account: &Account, plan: &Plan) -> Result<(), DeployError> {
+    let have = account.client().get_chainid().await?;
+    match plan.chain_id.filter(|want| have != U256::from(*want)) {
+        Some(want) => Err(DeployError::OtherChain { have, want }),
+        None => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
     /// The file system refuses.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}; give another file by --record", path.display())]
     Io {
         /// File.
         path: PathBuf,

@@ -34,16 +34,24 @@ pub fn explain(data: &[u8]) -> String {
             StylusDeployerErrors::ContractInitializationError(inner) => {
                 format!("the constructor failed: {}", explain(&inner.data))
             }
-            other => format!("{other:?}"),
+            other => inner(&format!("{other:?}")),
         };
     }
     if let Ok(error) = RiskEngineErrors::decode(data) {
-        return format!("{error:?}");
+        return inner(&format!("{error:?}"));
     }
     match ArbWasmErrors::decode(data) {
-        Ok(error) => format!("{error:?}"),
+        Ok(error) => inner(&format!("{error:?}")),
         Err(_) => format!("0x{}", ethers::utils::hex::encode(data)),
     }
+}
+
+/// `Name { … }` of `Name(Name { … })`, as enums of errors are written.
+fn inner(text: &str) -> String {
+    text.split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'))
+        .unwrap_or(text)
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -69,7 +77,7 @@ mod tests {
         });
         let text = explain(&data);
         assert!(
-            text.contains("NotOwner") && text.contains("0x1111"),
+            text.starts_with("NotOwner {") && text.contains("0x1111"),
             "{text}"
         );
     }

@@ -15,6 +15,7 @@ Verbs:
   demo     Replay a seeded synthetic crash
   check    Check format, lints, docs, sizes, generated interfaces and licences
   bench    Measure gas of every operation and transactions per second of the chain
+  stylus   Run cargo-stylus and cast against the embedded chain
 
 `cargo alm <VERB> --help` lists a verb's options. The first run prepares the machine and builds
 the tool; that takes some minutes and shows its progress.

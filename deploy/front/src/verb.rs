@@ -21,11 +21,13 @@ pub(crate) enum Verb {
     Check,
     /// Measure.
     Bench,
+    /// Run the platform's tools against the embedded chain.
+    Stylus,
 }
 
 impl Verb {
     /// Every verb.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Build,
         Self::Test,
         Self::Chain,
@@ -34,6 +36,7 @@ impl Verb {
         Self::Demo,
         Self::Check,
         Self::Bench,
+        Self::Stylus,
     ];
 
     /// As the user types it.
@@ -47,6 +50,7 @@ impl Verb {
             Self::Demo => "demo",
             Self::Check => "check",
             Self::Bench => "bench",
+            Self::Stylus => "stylus",
         }
     }
 
@@ -69,7 +73,7 @@ impl Verb {
 
     /// True if the verb uses Foundry or the Solidity compiler.
     pub(crate) fn needs_packages(self) -> bool {
-        matches!(self, Self::Test | Self::Check)
+        matches!(self, Self::Test | Self::Check | Self::Stylus)
     }
 }
 

@@ -9,7 +9,7 @@ use super::build;
 use crate::{
     account::Account,
     artifacts::{Program, RISK_ENGINE},
-    deployment::Deployment,
+    deployment::{Deployment, check_chain},
     plan::Plan,
     record::Record,
     transport::{Client, Transport},
@@ -45,14 +45,18 @@ pub struct Args {
 pub fn run(args: Args) -> eyre::Result<()> {
     let plan = Plan::read(&args.config)?;
     let client = Client::new(Transport::http(&args.rpc)?);
-    build::ensure()?;
-    let program = Program::load(RISK_ENGINE)?;
     let path = args.record.clone().unwrap_or_else(|| default_record(&plan));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let record = runtime.block_on(async {
+    let account = runtime.block_on(async {
         let account = account(&args, client).await?;
+        check_chain(&account, &plan).await?;
+        eyre::Ok(account)
+    })?;
+    build::ensure()?;
+    let program = Program::load(RISK_ENGINE)?;
+    let record = runtime.block_on(async {
         announce(&plan, &program, &account, &args.rpc, &path);
         let deployment = Deployment {
             account: &account,
@@ -87,7 +91,7 @@ async fn account(args: &Args, client: Client) -> eyre::Result<Account> {
     }
     let key = match &args.key_file {
         Some(path) => std::fs::read_to_string(path)
-            .wrap_err_with(|| format!("cannot read {}", path.display()))?,
+            .wrap_err_with(|| format!("cannot read {}; check --key-file", path.display()))?,
         None => match std::env::var(&args.key_env) {
             Ok(key) => key,
             Err(_) => bail!(

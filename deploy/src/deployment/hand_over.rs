@@ -29,7 +29,7 @@ impl Deployment<'_> {
             .map_err(|error| DeployError::read("owner", &error))?;
         let pending = contract.pending_owner().call().await;
         let mut pending = pending.map_err(|error| DeployError::read("pendingOwner", &error))?;
-        let wanted = self.final_owner();
+        let wanted = self.final_owner(record);
         if owner != wanted && pending != wanted {
             let sender = self.account.address();
             if owner != sender {

@@ -42,8 +42,13 @@ impl Deployment<'_> {
         progress: &mut (dyn FnMut(&str) + Send),
     ) -> Result<Address, DeployError> {
         let version = self.stylus_version().await?;
-        let address = self.expected_address().await?;
         let name = &self.program.name;
+        let address = match self.recorded_address(record).await? {
+            Some(address) => address,
+            None => self.expected_address().await?,
+        };
+        // A record that cannot be written is found out before anything is paid for.
+        self.save(record)?;
         let known = record
             .contracts
             .remove(name)
@@ -59,7 +64,14 @@ impl Deployment<'_> {
             let receipt = self.deploy_new(address, &mut entry, progress).await?;
             entry.block = receipt.block_number.map(|block| block.as_u64());
             entry.transaction = Some(receipt.transaction_hash);
+            record.deployer = self.account.address();
+            // A record that outlived its chain lists assets the new contract does not know.
+            record.assets.clear();
         } else {
+            // Created by an interrupted run of the same sender: the address depends on it.
+            if record.deployer.is_zero() {
+                record.deployer = self.account.address();
+            }
             progress(&format!("{name} already stands at {address:?}"));
         }
         self.check_code(address).await?;
@@ -106,6 +118,16 @@ impl Deployment<'_> {
     /// One address a deployment name, so that a second run finds what the first one made.
     fn salt(&self) -> [u8; 32] {
         keccak256(format!("alm/{}/{}", self.plan.network, self.program.name))
+    }
+
+    /// The recorded address, if a contract stands there: whoever sends, and whatever was built since,
+    /// an existing deployment is gone on with and never doubled.
+    async fn recorded_address(&self, record: &Record) -> Result<Option<Address>, DeployError> {
+        let Some(known) = record.contracts.get(&self.program.name) else {
+            return Ok(None);
+        };
+        let code = self.account.client().get_code(known.address, None).await?;
+        Ok((!code.is_empty()).then_some(known.address))
     }
 
     async fn expected_address(&self) -> Result<Address, DeployError> {

@@ -39,6 +39,11 @@ pub enum PlanError {
         /// What is wrong.
         error: UnitError,
     },
+    /// The name cannot be that of a file.
+    #[error(
+        "`network` is {0:?}; use letters, digits, `-` and `_` only: it names the record's file"
+    )]
+    Name(String),
     /// An asset appears twice.
     #[error("asset {0} appears twice")]
     Twice(String),
@@ -117,6 +122,10 @@ impl Plan {
     /// # Errors
     /// [`PlanError`].
     pub fn check(&self) -> Result<(), PlanError> {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if self.network.is_empty() || !self.network.chars().all(allowed) {
+            return Err(PlanError::Name(self.network.clone()));
+        }
         if self.owner.is_some_and(|owner| owner.is_zero()) {
             return Err(PlanError::Zero("owner"));
         }
@@ -175,6 +184,27 @@ mod tests {
     }
 
     #[test]
+    fn test_plan_read_sample_with_every_value_shown_is_the_default() {
+        let sample = include_str!("../../config/local.toml");
+        assert_eq!(read(sample).unwrap().network, "local");
+        // The examples are comments without a blank after the sign, or with one: values, not prose.
+        let shown = sample.lines().map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with('[') || rest.contains(" = ") => rest,
+            _ => line,
+        });
+        let plan = read(&shown.collect::<Vec<_>>().join("\n")).unwrap();
+        assert_eq!(plan.assets.len(), 1);
+        assert_eq!(plan.assets[0].sampling, FeedSettings::default());
+        assert_eq!(plan.assets[0].parameters, ParameterSettings::default());
+        assert_eq!(plan.assets[0].liquidity, LiquiditySettings::default());
+        assert_eq!(
+            plan.stylus_deployer,
+            Some(crate::deployment::DEPLOYER),
+            "the usual one"
+        );
+    }
+
+    #[test]
     fn test_plan_read_refuses_what_it_does_not_know() {
         let error = read("network = \"local\"\nowners = 1\n")
             .unwrap_err()
@@ -189,6 +219,8 @@ mod tests {
                 .to_string()
                 .contains("asset ETH, `bonus`")
         );
+        let error = read("network = \"../evil\"\n").unwrap_err();
+        assert!(matches!(error, PlanError::Name(_)), "{error}");
         let error = read(&format!("network = \"x\"\n{ASSET}{ASSET}")).unwrap_err();
         assert!(matches!(error, PlanError::Twice(name) if name == "ETH"));
         let zero = ASSET.replace(

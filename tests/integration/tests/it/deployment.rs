@@ -134,3 +134,45 @@ async fn test_deploy_refuses_another_chain() -> eyre::Result<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn test_deploy_by_another_sender_goes_on_with_the_recorded_contract() -> eyre::Result<()> {
+    let fixture = Fixture::new().await?;
+    let folder = std::env::temp_dir().join(format!("alm-{:?}", fixture.engine.address()));
+    let path = folder.join("record.json");
+    fixture.record.write(&path)?;
+    let again = Deployment {
+        account: fixture.alice.account(),
+        plan: &fixture.plan,
+        program: &fixture.program,
+        record: Some(path),
+    };
+    let result = again.run(&mut |_| ()).await;
+    std::fs::remove_dir_all(folder)?;
+    // Nothing is left to do, so Alice need not own it, and pays for no contract of her own.
+    let record = result?;
+    assert_eq!(
+        record.contracts[RISK_ENGINE].address,
+        fixture.engine.address()
+    );
+    assert_eq!(record.owner, fixture.owner.address());
+    let client = fixture.chain.client();
+    let sent = client.get_transaction_count(fixture.alice.address(), None);
+    assert!(sent.await?.is_zero(), "nothing is sent");
+    Ok(())
+}
+
+#[tokio::test]
+async fn test_deploy_without_the_deploying_contract_is_refused() -> eyre::Result<()> {
+    let fixture = Fixture::new().await?;
+    let plan = Plan {
+        stylus_deployer: Some(alm_harness::asset(0x77)),
+        ..fixture.plan.clone()
+    };
+    let error = deployment(&fixture, &plan)
+        .run(&mut |_| ())
+        .await
+        .expect_err("creating and constructing apart would let a stranger in between");
+    assert!(matches!(error, DeployError::NoDeployer(_)), "{error}");
+    Ok(())
+}
