@@ -8,7 +8,13 @@ use alloc::{vec, vec::Vec};
 
 use alloy_primitives::Address;
 use alm_engine::units::ratio_to_wad;
-use alm_stylus::{Failure, arguments::Arguments, lock::Lock, ownable::Ownable, words::words};
+use alm_stylus::{
+    Failure,
+    arguments::Arguments,
+    lock::Lock,
+    ownable::Ownable,
+    words::{encode, words},
+};
 use stylus_sdk::{ArbResult, host::VM, prelude::*};
 
 use crate::{
@@ -71,8 +77,8 @@ impl RiskEngine {
             return Err(Failure::empty());
         };
         match selector {
-            OWNER => return Ok(self.ownable().owner().to_vec()),
-            PENDING_OWNER => return Ok(self.ownable().pending().to_vec()),
+            OWNER => return Ok(encode(&[], &[self.ownable().owner()], &[])),
+            PENDING_OWNER => return Ok(encode(&[], &[self.ownable().pending()], &[])),
             ACCEPT_OWNERSHIP => self.ownable().accept()?,
             POKE_MANY => return self.poke_many(&arguments),
             _ => return self.about(selector, arguments.address(0)?, &arguments),

@@ -1,7 +1,5 @@
 //! The contract's events.
 
-use alloc::vec::Vec;
-
 use alloy_primitives::{Address, B256};
 use alloy_sol_types::SolEvent;
 use alm_abi::IRiskEngine::{
@@ -9,7 +7,7 @@ use alm_abi::IRiskEngine::{
     Sampled,
 };
 use alm_engine::{ramp::Thresholds, units::ratio_to_wad};
-use alm_stylus::words::{Word, emit, words};
+use alm_stylus::words::{Word, emit, encode, words};
 use stylus_sdk::prelude::*;
 
 use crate::{
@@ -79,8 +77,7 @@ impl RiskEngine {
 
     /// An event about an asset that tells a state before and after.
     fn emit_change(&self, topic: B256, asset: Address, old: &[u128], new: &[u128]) {
-        let data: Vec<u8> = [words(old), words(new)].concat();
-        self.emit(topic, asset, &data);
+        self.emit(topic, asset, &encode(&words(old), &[], &words(new)));
     }
 
     /// An event about an asset.

@@ -135,7 +135,7 @@ impl RiskEngine {
                 high.into(),
             ))?;
             errors::admit(check(&rules))?;
-            let variance = variance_of_sigma_up(sigma.saturating_mul(BPS));
+            let variance = variance_of_sigma_up(u128::from(sigma as u32).saturating_mul(BPS));
             value.set_variances(&Variances::constant(variance));
         } else {
             self.after_delay(change.asset, value.fields[CHANGED_AT], PARAMETER_DELAY)?;

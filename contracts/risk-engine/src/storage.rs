@@ -30,8 +30,6 @@ const ASSETS: u8 = 2;
 const REPORT: u8 = 2;
 /// The slots of the hot path; sampling changes the last two.
 static SLOTS: [u8; 4] = [0, 1, 3, 4];
-/// Bytes of the feed's address.
-const FEED_BYTES: usize = 20;
 
 impl RiskEngine {
     /// Loads an asset the engine knows.
@@ -45,9 +43,10 @@ impl RiskEngine {
         for (word, index) in words.iter_mut().zip(&SLOTS) {
             *word = slots::read(self.vm(), &slots::after(&base, *index)).0;
         }
-        let (feed, fields) = words.as_flattened().split_at(FEED_BYTES);
-        copy(value.feed.as_mut_slice(), feed);
-        unpack(fields, &WIDTHS, &mut value.fields);
+        if let Some((feed, fields)) = words.as_flattened().split_first_chunk() {
+            value.feed = Address::new(*feed);
+            unpack(fields, &WIDTHS, &mut value.fields);
+        }
         for variance in value.variances_mut() {
             *variance = from_float(*variance);
         }
@@ -66,9 +65,10 @@ impl RiskEngine {
             *variance = to_float_up(*variance, bits);
         }
         let mut words = [[0u8; 32]; SLOTS.len()];
-        let (feed, fields) = words.as_flattened_mut().split_at_mut(FEED_BYTES);
-        copy(feed, value.feed.as_slice());
-        pack(fields, &WIDTHS, &packed.fields);
+        if let Some((feed, fields)) = words.as_flattened_mut().split_first_chunk_mut() {
+            *feed = value.feed.into_array();
+            pack(fields, &WIDTHS, &packed.fields);
+        }
         let base = self.base(asset);
         for (word, index) in words.iter().zip(&SLOTS).skip(unchanged) {
             slots::write(self.vm(), &slots::after(&base, *index), &B256::new(*word));
@@ -94,12 +94,5 @@ impl RiskEngine {
 
     fn base(&self, asset: Address) -> B256 {
         slots::mapped(self.vm(), asset, ASSETS)
-    }
-}
-
-/// Bytes from one place to another; no lengths to be compared, so no panic to be linked.
-fn copy(to: &mut [u8], from: &[u8]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = *from;
     }
 }

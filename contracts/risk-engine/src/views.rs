@@ -13,7 +13,7 @@ use alm_engine::{
     units::ratio_to_wad,
     volatility::{Variances, sigma_annual_up},
 };
-use alm_stylus::words::{Word, words};
+use alm_stylus::words::{Word, encode, words};
 
 use crate::{
     asset::{Asset, HISTORY, LISTED},
@@ -53,5 +53,5 @@ pub(crate) fn feed(value: &Asset) -> Vec<u8> {
         value.fields[INTERVAL],
         value.has(HISTORY).into(),
     ];
-    [value.feed.word().as_slice(), &words(&settings)].concat()
+    encode(&[], &[value.feed.word()], &words(&settings))
 }

@@ -21,3 +21,4 @@ pub mod ramp;
 pub mod ratios;
 pub mod units;
 pub mod volatility;
+mod wide;

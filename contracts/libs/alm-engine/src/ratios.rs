@@ -1,7 +1,5 @@
 //! From volatility and liquidity to the ratios a lender uses.
 
-use alm_math::lean;
-
 use crate::{
     haircut::{
         liquidity::Liquidation,
@@ -11,6 +9,7 @@ use crate::{
     ramp::Speeds,
     units::{BPS, DAY, RATIO_BPS, RATIO_ONE, Ratio, WAD, ratio_from_wad_down, ratio_to_wad},
     volatility::ewma::variance_of_sigma_up,
+    wide,
 };
 
 /// How long the opening LTV takes from its last value to its floor once data are stale.
@@ -35,8 +34,7 @@ pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
 pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidation) -> u128 {
     let deviation = deviation_up(variance, u64::from(liquidation.horizon));
     // Quantile and multiplier are in 1e-4, as a basis point.
-    let fat = lean::mul_div_up(deviation, parameters.tail_multiplier().into(), 10_000)
-        .unwrap_or(u128::MAX);
+    let fat = wide::mul_div_up(deviation, parameters.tail_multiplier().into(), 10_000);
     let quantile = u128::from(parameters.quantile()).saturating_mul(BPS);
     let cost = liquidation.cost_wad();
     let kept = WAD.saturating_sub(expected_shortfall_haircut(fat, quantile, cost, 0));
@@ -114,6 +112,6 @@ pub fn bps(value: u16) -> Ratio {
 #[must_use]
 pub fn insolvency_distance(threshold: Ratio, bonus: u16) -> u128 {
     let repaid = 10_000u128.saturating_add(bonus.into());
-    let owed = lean::mul_div_up(ratio_to_wad(threshold), repaid, 10_000).unwrap_or(u128::MAX);
+    let owed = wide::mul_div_up(ratio_to_wad(threshold), repaid, 10_000);
     WAD.saturating_sub(owed)
 }

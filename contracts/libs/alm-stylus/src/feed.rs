@@ -68,7 +68,7 @@ impl<'a, H: Host> FeedReader<'a, H> {
     /// # Errors
     /// As [`Self::latest`]; `FeedGarbage` also if the feed answers with another round.
     pub fn past(&self, id: u128) -> Result<Round, Failure> {
-        let round = self.round(&encode(&getRoundDataCall::SELECTOR, &[id.word()]))?;
+        let round = self.round(&encode(&getRoundDataCall::SELECTOR, &[id.word()], &[]))?;
         if round.id == id {
             Ok(round)
         } else {

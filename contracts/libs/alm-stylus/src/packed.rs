@@ -17,10 +17,13 @@ pub fn unpack(bytes: &[u8], widths: &[u8], fields: &mut [u128]) {
 pub fn pack(bytes: &mut [u8], widths: &[u8], fields: &[u128]) {
     let mut bytes = bytes.iter_mut();
     for (width, field) in widths.iter().zip(fields) {
-        let skipped = 16usize.saturating_sub(usize::from(*width));
-        // The source first: it ends the zip without taking a byte from the slot.
-        for (from, to) in field.to_be_bytes().iter().skip(skipped).zip(&mut bytes) {
-            *to = *from;
+        // At most 128, and a shift by a whole byte each turn.
+        let mut shift = u32::from(*width).saturating_mul(8);
+        while shift > 0 {
+            shift = shift.saturating_sub(8);
+            if let Some(byte) = bytes.next() {
+                *byte = (*field >> (shift & 127)) as u8;
+            }
         }
     }
 }

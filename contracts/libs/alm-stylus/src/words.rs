@@ -4,10 +4,13 @@
 //! words. One loop writes them all; generated encoders would cost a few hundred bytes each. Tests decode what is
 //! written here with the declarations of `alm-abi`.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
+use core::slice::IterMut;
 
 use alloy_primitives::{Address, B256};
 use stylus_sdk::stylus_core::Host;
+
+use crate::packed::pack;
 
 /// The encoded error a contract reverts with: one pointer, so that passing it on costs one comparison.
 #[allow(
@@ -49,9 +52,8 @@ impl Word for u128 {
     #[inline(never)]
     fn word(self) -> B256 {
         let mut word = B256::ZERO;
-        for (to, from) in word.0.iter_mut().skip(16).zip(self.to_be_bytes()) {
-            *to = from;
-        }
+        let (_, low) = word.0.split_at_mut(16);
+        pack(low, &[16], &[self]);
         word
     }
 }
@@ -66,9 +68,8 @@ impl Word for Address {
     #[inline(never)]
     fn word(self) -> B256 {
         let mut word = B256::ZERO;
-        for (to, from) in word.0.iter_mut().skip(12).zip(self.0) {
-            *to = from;
-        }
+        let (_, low) = word.0.split_at_mut(12);
+        low.copy_from_slice(self.as_slice());
         word
     }
 }
@@ -77,10 +78,10 @@ impl Word for Address {
 #[inline(never)]
 #[must_use]
 pub fn words(values: &[u128]) -> Vec<u8> {
-    let mut data = Vec::with_capacity(values.len().saturating_mul(32));
+    let mut data = vec![0; values.len().saturating_mul(32)];
+    let mut places = data.iter_mut();
     for value in values {
-        append(&mut data, &[0; 16]);
-        append(&mut data, &value.to_be_bytes());
+        put(&mut places, value.word().as_slice());
     }
     data
 }
@@ -89,31 +90,37 @@ pub fn words(values: &[u128]) -> Vec<u8> {
 #[inline(never)]
 #[must_use]
 pub fn failure(selector: [u8; 4], arguments: &[B256]) -> Failure {
-    Failure(Box::new(encode(&selector, arguments)))
+    Failure(Box::new(encode(&selector, arguments, &[])))
 }
 
-/// A selector and its arguments.
+/// Words between two runs of bytes. Written into zeros of the right length: a vector that may grow links its growth.
 #[inline(never)]
 #[must_use]
-pub fn encode(selector: &[u8], arguments: &[B256]) -> Vec<u8> {
-    let size = arguments.len().saturating_mul(32);
-    let mut data = Vec::with_capacity(size.saturating_add(selector.len()));
-    append(&mut data, selector);
-    for argument in arguments {
-        append(&mut data, argument.as_slice());
+pub fn encode(before: &[u8], words: &[B256], after: &[u8]) -> Vec<u8> {
+    let size = words.len().saturating_mul(32);
+    let size = size
+        .saturating_add(before.len())
+        .saturating_add(after.len());
+    let mut data = vec![0; size];
+    let mut places = data.iter_mut();
+    put(&mut places, before);
+    for word in words {
+        put(&mut places, word.as_slice());
     }
+    put(&mut places, after);
     data
 }
 
 /// Emits an event: its topics, the first of which is the hash of its signature, and its data.
 #[inline(never)]
 pub fn emit<H: Host>(vm: &H, topics: &[B256], data: &[u8]) {
-    let mut bytes = encode(&[], topics);
-    append(&mut bytes, data);
-    vm.emit_log(&bytes, topics.len());
+    vm.emit_log(&encode(&[], topics, data), topics.len());
 }
 
+/// Fills the next places. The source comes first: it ends the loop without taking a place.
 #[inline(never)]
-fn append(data: &mut Vec<u8>, bytes: &[u8]) {
-    data.extend_from_slice(bytes);
+fn put(places: &mut IterMut<'_, u8>, bytes: &[u8]) {
+    for (from, to) in bytes.iter().zip(places) {
+        *to = *from;
+    }
 }

@@ -110,6 +110,8 @@ fn flags(workspace: &Workspace, toolchain: &Toolchain) -> Vec<String> {
         "-Ctarget-cpu=mvp".to_owned(),
         // What activations accept of the later features, and what makes code smaller: one operator for a copy.
         "-Ctarget-feature=+bulk-memory,+sign-ext".to_owned(),
+        // Small functions cost more to call than to repeat, at every level; the levels for size repeat too few.
+        "-Cllvm-args=-inline-threshold=75".to_owned(),
         // No file names in the data: no panic tells them.
         "-Zlocation-detail=none".to_owned(),
         format!("-Clink-arg=-zstack-size={STACK_BYTES}"),

@@ -10,7 +10,16 @@ use crate::{BuildError, Contract};
 
 /// For size; of the later features of WASM, these are the ones that activations accept and the
 /// pass has to be told about.
-const FLAGS: [&str; 3] = ["-Oz", "--enable-bulk-memory", "--enable-sign-ext"];
+///
+/// The compiler puts its stack at the bottom of the memory and grows it downwards, so the first KiB
+/// holds no object an offset could be folded into by mistake.
+const FLAGS: [&str; 5] = [
+    "-Oz",
+    "--converge",
+    "--low-memory-unused",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+];
 
 /// The optimiser of this machine.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! From a depth report to the time and the cost of a liquidation.
 
-use alm_math::lean;
-
-use crate::units::{PPM, RATIO_ONE, Ratio};
+use crate::{
+    units::{PPM, RATIO_ONE, Ratio},
+    wide,
+};
 
 /// How fast, and at what cost, an asset can be sold, as reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,8 +55,7 @@ impl Liquidation {
         let depth = u128::from(report.depth.max(1));
         let exposure = u128::from(report.exposure);
         let slippage = u128::from(report.slippage);
-        let pieces =
-            |scaled: u128, size: u128| lean::mul_div_up(scaled, size, depth).unwrap_or(u128::MAX);
+        let pieces = |scaled: u128, size: u128| wide::mul_div_up(scaled, size, depth);
         let wait = pieces(u128::from(report.refill), exposure);
         // 1 bps = 100e-6, and half of it 50e-6.
         let impact = pieces(slippage.saturating_mul(50), exposure.min(depth));

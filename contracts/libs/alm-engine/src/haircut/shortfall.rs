@@ -6,7 +6,7 @@
 
 use alm_math::lean;
 
-use crate::units::WAD;
+use crate::{units::WAD, wide};
 
 /// Largest variance over a horizon that is told apart: a deviation of ten loses everything.
 const VARIANCE_MAX: u128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
@@ -15,15 +15,14 @@ const VARIANCE_MAX: u128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
 /// saturates at ten.
 #[must_use]
 pub fn deviation_up(variance: u128, horizon: u64) -> u128 {
-    let total = variance
-        .saturating_mul(u128::from(horizon))
-        .min(VARIANCE_MAX);
+    // A checked product of 128 bits is larger code than this call.
+    let total = wide::mul_div_up(variance, u128::from(horizon), 1).min(VARIANCE_MAX);
     if total == 0 {
         return 0;
     }
     // lean::sqrt(x) is sqrt(x) * 1e9 to the nearest, so one more is not below the root.
     let root = lean::sqrt(total).saturating_add(1);
-    lean::mul_div_up(root, 1, 1_000_000_000).unwrap_or(u128::MAX)
+    wide::mul_div_up(root, 1, 1_000_000_000)
 }
 
 /// Value-at-risk haircut `1 - (1 - cost) e^((mu - s^2/2) - z s)`, wad, rounded up.
@@ -31,7 +30,7 @@ pub fn deviation_up(variance: u128, horizon: u64) -> u128 {
 /// `drift` is mu tau, wad.
 #[must_use]
 pub fn value_at_risk_haircut(deviation: u128, quantile: u128, cost: u128, drift: i128) -> u128 {
-    let half_square = lean::mul_up(deviation, deviation).unwrap_or(u128::MAX) >> 1;
+    let half_square = wide::mul_div_up(deviation, deviation, WAD) >> 1;
     let fall = lean::mul_up(quantile, deviation)
         .unwrap_or(u128::MAX)
         .saturating_add(half_square);
@@ -54,17 +53,21 @@ pub fn expected_shortfall_haircut(
     let tail = lean::normal_tail(quantile);
     let beyond = lean::normal_tail(quantile.saturating_add(deviation));
     let kept = lean::mul_div_down(beyond, WAD, tail).unwrap_or(0);
-    let growth = if drift == 0 {
-        WAD
-    } else {
-        lean::exp(drift).unwrap_or(WAD)
-    };
-    after_cost_haircut(lean::mul_down(kept, growth).unwrap_or(u128::MAX), cost)
+    after_cost_haircut(grown(kept, drift).unwrap_or(u128::MAX), cost)
+}
+
+/// A value times `e^drift`, rounded down; `None` where that does not exist.
+#[inline(always)] // so that without a drift the exponential is not linked
+fn grown(value: u128, drift: i128) -> Option<u128> {
+    if drift == 0 {
+        return Some(value);
+    }
+    lean::mul_down(value, lean::exp(drift).unwrap_or(WAD)).ok()
 }
 
 /// One less the kept share of the price, after cost, rounded up; 0 where more is kept than was there.
 fn after_cost_haircut(kept: u128, cost: u128) -> u128 {
-    let proceeds = lean::mul_down(kept, WAD.saturating_sub(cost)).unwrap_or(u128::MAX);
+    let proceeds = wide::mul_div_down(kept, WAD.saturating_sub(cost), WAD);
     WAD.saturating_sub(proceeds)
 }
 
@@ -128,16 +131,14 @@ impl Loan {
         let Some(distance) = self.distance() else {
             return self.debt.saturating_sub(self.proceeds);
         };
-        let owed = lean::mul_up(self.debt, lean::normal_cdf(distance.d2.saturating_neg()))
-            .unwrap_or(u128::MAX);
-        let growth = if self.drift == 0 {
-            WAD
-        } else {
-            lean::exp(self.drift).unwrap_or(WAD)
-        };
-        let grown = lean::mul_down(self.proceeds, growth).unwrap_or(0);
-        let fetched =
-            lean::mul_down(grown, lean::normal_cdf(distance.d1.saturating_neg())).unwrap_or(0);
+        let owed = wide::mul_div_up(
+            self.debt,
+            lean::normal_cdf(distance.d2.saturating_neg()),
+            WAD,
+        );
+        let grown = grown(self.proceeds, self.drift).unwrap_or(0);
+        let below = lean::normal_cdf(distance.d1.saturating_neg());
+        let fetched = lean::mul_down(grown, below).unwrap_or(0);
         owed.saturating_sub(fetched)
     }
 

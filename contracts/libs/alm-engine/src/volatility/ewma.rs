@@ -5,7 +5,10 @@
 
 use alm_math::lean;
 
-use crate::units::{DAY, WAD, YEAR};
+use crate::{
+    units::{DAY, WAD, YEAR},
+    wide,
+};
 
 /// Time constant of the fast estimate: one day.
 pub const TAU_FAST: u64 = DAY;
@@ -52,7 +55,7 @@ impl Variances {
         let slow_weight = weight(dt, TAU_SLOW);
         let fast = ewma_step_up(self.fast, observed, weight(dt, TAU_FAST));
         let slow = ewma_step_up(self.slow, observed, slow_weight);
-        let held = lean::mul_up(self.used, slow_weight).unwrap_or(VARIANCE_MAX);
+        let held = wide::mul_div_up(self.used, slow_weight, WAD);
         Self {
             fast,
             slow,
@@ -68,7 +71,7 @@ pub fn observed_variance_up(last_price: u128, price: u128, dt: u64) -> u128 {
         return VARIANCE_MAX;
     };
     let magnitude = log_return.unsigned_abs();
-    lean::mul_div_up(magnitude, magnitude, u128::from(dt.max(1))).unwrap_or(u128::MAX)
+    wide::mul_div_up(magnitude, magnitude, u128::from(dt.max(1)))
 }
 
 /// The weight of the past after `dt` seconds, wad.
@@ -91,7 +94,7 @@ pub fn ewma_step_up(variance: u128, observed: u128, weight: u128) -> u128 {
     } else {
         (observed, variance.saturating_sub(observed), weight)
     };
-    let moved = lean::mul_up(gap, share).unwrap_or(VARIANCE_MAX);
+    let moved = wide::mul_div_up(gap, share, WAD);
     base.saturating_add(moved).min(VARIANCE_MAX)
 }
 
@@ -99,15 +102,12 @@ pub fn ewma_step_up(variance: u128, observed: u128, weight: u128) -> u128 {
 #[must_use]
 pub fn sigma_annual_up(variance: u128) -> u128 {
     // lean::sqrt(x) is sqrt(x * 1e18): with x = V * YEAR / 1e6 the root is sigma at scale 1e24, to the nearest.
-    let scaled = lean::mul_div_up(variance.min(VARIANCE_MAX), u128::from(YEAR), 1_000_000);
-    let root = lean::sqrt(scaled.unwrap_or(u128::MAX)).saturating_add(1);
-    lean::mul_div_up(root, 1, 1_000_000).unwrap_or(u128::MAX)
+    let scaled = wide::mul_div_up(variance.min(VARIANCE_MAX), u128::from(YEAR), 1_000_000);
+    wide::mul_div_up(lean::sqrt(scaled).saturating_add(1), 1, 1_000_000)
 }
 
 /// Variance per second of an annual volatility in wad, rounded up.
 #[must_use]
 pub fn variance_of_sigma_up(sigma: u128) -> u128 {
-    lean::mul_div_up(sigma, sigma, u128::from(YEAR))
-        .unwrap_or(VARIANCE_MAX)
-        .min(VARIANCE_MAX)
+    wide::mul_div_up(sigma, sigma, u128::from(YEAR)).min(VARIANCE_MAX)
 }
