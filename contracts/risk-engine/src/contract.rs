@@ -81,7 +81,7 @@ impl RiskEngine {
             PENDING_OWNER => return Ok(encode(&[], &[self.ownable().pending()], &[])),
             ACCEPT_OWNERSHIP => self.ownable().accept()?,
             POKE_MANY => return self.poke_many(&arguments),
-            _ => return self.about(selector, arguments.address(0)?, &arguments),
+            _ => return self.about(selector, &arguments.address(0)?, &arguments),
         }
         Ok(Vec::new())
     }
@@ -97,12 +97,12 @@ impl RiskEngine {
     fn about(
         &mut self,
         selector: u32,
-        asset: Address,
+        asset: &Address,
         arguments: &Arguments<'_>,
     ) -> Result<Vec<u8>, Failure> {
         match selector {
-            CONSTRUCTOR => self.ownable().initialise(asset)?,
-            TRANSFER_OWNERSHIP => self.ownable().nominate(asset)?,
+            CONSTRUCTOR => self.ownable().initialise(*asset)?,
+            TRANSFER_OWNERSHIP => self.ownable().nominate(*asset)?,
             POKE => {
                 let _lock = Lock::acquire()?;
                 let mut count = 0;
@@ -122,7 +122,7 @@ impl RiskEngine {
     }
 
     /// What anyone may ask.
-    fn view(&self, selector: u32, asset: Address) -> Result<Vec<u8>, Failure> {
+    fn view(&self, selector: u32, asset: &Address) -> Result<Vec<u8>, Failure> {
         let now = self.now();
         let mut value = Asset::default();
         let known = self.load_asset(asset, &mut value);
@@ -151,7 +151,7 @@ impl RiskEngine {
         let (assets, length) = arguments.list(0)?;
         let mut count = 0;
         for place in 0..length {
-            let asset = assets.address(place)?;
+            let asset = &assets.address(place)?;
             if let Err(reason) = self.sample(asset, &mut count) {
                 self.emit_sample_failed(asset, reason.bytes());
             }

@@ -16,19 +16,19 @@ pub(crate) fn zero_address() -> Failure {
     failure(ZeroAddress::SELECTOR, &[])
 }
 
-pub(crate) fn not_listed(asset: Address) -> Failure {
+pub(crate) fn not_listed(asset: &Address) -> Failure {
     failure(NotListed::SELECTOR, &[asset.word()])
 }
 
-pub(crate) fn already_listed(asset: Address) -> Failure {
+pub(crate) fn already_listed(asset: &Address) -> Failure {
     failure(AlreadyListed::SELECTOR, &[asset.word()])
 }
 
-pub(crate) fn change_too_soon(asset: Address, not_before: u64) -> Failure {
+pub(crate) fn change_too_soon(asset: &Address, not_before: u64) -> Failure {
     failure(ChangeTooSoon::SELECTOR, &[asset.word(), not_before.word()])
 }
 
-pub(crate) fn round_went_back(feed: Address, last: u128, round: u128) -> Failure {
+pub(crate) fn round_went_back(feed: &Address, last: u128, round: u128) -> Failure {
     failure(
         RoundWentBack::SELECTOR,
         &[feed.word(), last.word(), round.word()],

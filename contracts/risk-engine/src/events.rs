@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl RiskEngine {
-    pub(crate) fn emit_listing(&self, asset: Address, value: &Asset) {
+    pub(crate) fn emit_listing(&self, asset: &Address, value: &Asset) {
         self.emit(
             ListingChanged::SIGNATURE_HASH,
             asset,
@@ -25,7 +25,7 @@ impl RiskEngine {
         );
     }
 
-    pub(crate) fn emit_feed(&self, asset: Address, old: Address, new: &Asset) {
+    pub(crate) fn emit_feed(&self, asset: &Address, old: &Address, new: &Asset) {
         let topics = [
             FeedChanged::SIGNATURE_HASH,
             asset.word(),
@@ -40,7 +40,7 @@ impl RiskEngine {
         emit(self.vm(), &topics, &words(&data));
     }
 
-    pub(crate) fn emit_parameters(&self, asset: Address, old: &Asset, new: &Asset) {
+    pub(crate) fn emit_parameters(&self, asset: &Address, old: &Asset, new: &Asset) {
         self.emit_change(
             ParametersChanged::SIGNATURE_HASH,
             asset,
@@ -49,16 +49,16 @@ impl RiskEngine {
         );
     }
 
-    pub(crate) fn emit_liquidity(&self, asset: Address, old: &[u128], new: &[u128]) {
+    pub(crate) fn emit_liquidity(&self, asset: &Address, old: &[u128], new: &[u128]) {
         self.emit_change(LiquidityChanged::SIGNATURE_HASH, asset, old, new);
     }
 
-    pub(crate) fn emit_sampled(&self, asset: Address, value: &Asset) {
+    pub(crate) fn emit_sampled(&self, asset: &Address, value: &Asset) {
         self.emit(Sampled::SIGNATURE_HASH, asset, &words(value.sample()));
     }
 
     /// Old and new thresholds, unless nothing moved.
-    pub(crate) fn emit_ratios(&self, asset: Address, old: &Thresholds, new: &Thresholds) {
+    pub(crate) fn emit_ratios(&self, asset: &Address, old: &Thresholds, new: &Thresholds) {
         if old == new {
             return;
         }
@@ -67,7 +67,7 @@ impl RiskEngine {
     }
 
     /// A batch skipped an asset; the reason is an error's selector, left-aligned like every `bytes4`.
-    pub(crate) fn emit_sample_failed(&self, asset: Address, reason: &[u8]) {
+    pub(crate) fn emit_sample_failed(&self, asset: &Address, reason: &[u8]) {
         let mut word = B256::ZERO;
         for (to, from) in word.0.iter_mut().zip(reason.iter().take(4)) {
             *to = *from;
@@ -76,13 +76,13 @@ impl RiskEngine {
     }
 
     /// An event about an asset that tells a state before and after.
-    fn emit_change(&self, topic: B256, asset: Address, old: &[u128], new: &[u128]) {
+    fn emit_change(&self, topic: B256, asset: &Address, old: &[u128], new: &[u128]) {
         self.emit(topic, asset, &encode(&words(old), &[], &words(new)));
     }
 
     /// An event about an asset.
     #[inline(never)]
-    fn emit(&self, topic: B256, asset: Address, data: &[u8]) {
+    fn emit(&self, topic: B256, asset: &Address, data: &[u8]) {
         emit(self.vm(), &[topic, asset.word()], data);
     }
 }

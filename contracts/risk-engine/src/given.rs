@@ -31,6 +31,7 @@ static WIDTHS: [u8; COUNT] = [
 ];
 
 /// What the owner gave; what a function does not take is zero.
+#[derive(Default)]
 pub(crate) struct Given {
     pub(crate) feed: Address,
     values: [u128; COUNT],
@@ -41,7 +42,11 @@ impl Given {
     ///
     /// # Errors
     /// Empty, if one is missing or has bits where its type has none.
-    pub(crate) fn read(selector: u32, arguments: &Arguments<'_>) -> Result<Self, Failure> {
+    pub(crate) fn read(
+        &mut self,
+        selector: u32,
+        arguments: &Arguments<'_>,
+    ) -> Result<(), Failure> {
         let (first, end) = match selector {
             LIST => (0, COUNT),
             SET_FEED => (0, 3),
@@ -49,17 +54,16 @@ impl Given {
             SET_LIQUIDITY => (REPORT, COUNT),
             _ => (0, 0),
         };
-        let (mut feed, mut values) = (Address::ZERO, [0; COUNT]);
         let widths = WIDTHS.get(first..end).unwrap_or_default();
-        let into = values.get_mut(first..end).unwrap_or_default();
+        let into = self.values.get_mut(first..end).unwrap_or_default();
         arguments.numbers(1, widths, into)?;
-        if values[2] > 1 {
+        if self.values[2] > 1 {
             return Err(Failure::empty());
         }
         if matches!(selector, LIST | SET_FEED) {
-            feed = arguments.address(1)?;
+            self.feed = arguments.address(1)?;
         }
-        Ok(Self { feed, values })
+        Ok(())
     }
 
     /// Length of a sampling slot, seconds.

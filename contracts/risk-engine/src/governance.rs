@@ -32,7 +32,8 @@ use crate::{
     selectors::{DELIST, LIST, RELIST, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
 };
 
-/// A change under way.
+/// A change under way. Filled in place: it is too large to be passed on by value.
+#[derive(Default)]
 struct Change {
     asset: Address,
     now: u64,
@@ -47,12 +48,18 @@ impl RiskEngine {
     pub(crate) fn govern(
         &mut self,
         selector: u32,
-        asset: Address,
+        asset: &Address,
         arguments: &Arguments<'_>,
     ) -> Result<(), Failure> {
-        let given = Given::read(selector, arguments)?;
+        let change = &mut Change {
+            asset: *asset,
+            now: self.now(),
+            is_listing: selector == LIST,
+            ..Change::default()
+        };
+        change.given.read(selector, arguments)?;
         self.ownable().only_owner()?;
-        let change = &mut self.begin(selector == LIST, asset, given)?;
+        self.begin(change)?;
         if matches!(selector, LIST | DELIST | RELIST) {
             change.value.mark(LISTED, selector != DELIST);
             self.emit_listing(asset, &change.value);
@@ -77,24 +84,17 @@ impl RiskEngine {
     }
 
     /// Loads the asset; one to be listed must be new.
-    fn begin(&self, is_listing: bool, asset: Address, given: Given) -> Result<Change, Failure> {
-        let mut value = Asset::default();
-        let known = self.load_asset(asset, &mut value);
-        if !is_listing {
+    fn begin(&self, change: &mut Change) -> Result<(), Failure> {
+        let known = self.load_asset(&change.asset, &mut change.value);
+        if !change.is_listing {
             known?;
-        } else if asset.is_zero() {
+        } else if change.asset.is_zero() {
             return Err(errors::zero_address());
         } else if known.is_ok() {
-            return Err(errors::already_listed(asset));
+            return Err(errors::already_listed(&change.asset));
         }
-        Ok(Change {
-            asset,
-            now: self.now(),
-            is_listing,
-            given,
-            old: value.clone(),
-            value,
-        })
+        change.old.clone_from(&change.value);
+        Ok(())
     }
 
     /// Reads a feed's decimals and first round, and makes that round the base of the next move.
@@ -117,7 +117,7 @@ impl RiskEngine {
         value.feed = given.feed;
         value.fields[layout::INTERVAL] = interval;
         value.mark(HISTORY, given.history());
-        self.emit_feed(change.asset, change.old.feed, &change.value);
+        self.emit_feed(&change.asset, &change.old.feed, &change.value);
         Ok(())
     }
 
@@ -138,12 +138,12 @@ impl RiskEngine {
             let variance = variance_of_sigma_up(u128::from(sigma as u32).saturating_mul(BPS));
             value.set_variances(&Variances::constant(variance));
         } else {
-            self.after_delay(change.asset, value.fields[CHANGED_AT], PARAMETER_DELAY)?;
+            self.after_delay(&change.asset, value.fields[CHANGED_AT], PARAMETER_DELAY)?;
             errors::admit(check_change(&value.parameters(), &rules))?;
         }
         value.replace(RULES, given.rules());
         value.fields[CHANGED_AT] = change.now.into();
-        self.emit_parameters(change.asset, &change.old, &change.value);
+        self.emit_parameters(&change.asset, &change.old, &change.value);
         Ok(())
     }
 
@@ -153,10 +153,10 @@ impl RiskEngine {
         let (report, until) = given.report();
         let mut stored = Report::default();
         if !change.is_listing {
-            stored = self.load_report(change.asset);
+            stored = self.load_report(&change.asset);
             let old = liquidity_of(&stored);
             if report.depth > old.depth {
-                self.after_delay(change.asset, stored[RISEN_AT], DEPTH_DELAY)?;
+                self.after_delay(&change.asset, stored[RISEN_AT], DEPTH_DELAY)?;
             }
             errors::admit(check_liquidity_change(&old, &report))?;
         }
@@ -168,7 +168,7 @@ impl RiskEngine {
         value.fields[SHARES] =
             (u128::from(liquidation.cost) << 20) | u128::from(liquidation.crowding);
         let mut new = given.report_words();
-        self.emit_liquidity(change.asset, &told, &new);
+        self.emit_liquidity(&change.asset, &told, &new);
         // The delay counts from the last rise: a report that lowers the depth does not restart it.
         let rises = new[0] > stored[0];
         new[RISEN_AT] = if rises {
@@ -176,7 +176,7 @@ impl RiskEngine {
         } else {
             stored[RISEN_AT]
         };
-        self.store_report(change.asset, &new);
+        self.store_report(&change.asset, &new);
         Ok(())
     }
 
@@ -189,11 +189,11 @@ impl RiskEngine {
         } else {
             value.retarget();
         }
-        self.emit_ratios(change.asset, &change.old.stored(), &value.stored());
+        self.emit_ratios(&change.asset, &change.old.stored(), &value.stored());
     }
 
     /// Refuses what comes before the delay since `last` is over.
-    fn after_delay(&self, asset: Address, last: u128, delay: u64) -> Result<(), Failure> {
+    fn after_delay(&self, asset: &Address, last: u128, delay: u64) -> Result<(), Failure> {
         let not_before = (last as u64).saturating_add(delay);
         if self.now() < not_before {
             Err(errors::change_too_soon(asset, not_before))

@@ -24,7 +24,7 @@ const UNCHANGED: usize = 2;
 impl RiskEngine {
     /// Takes the samples of one asset that are due, moves its ratios, and adds to the count.
     #[inline(never)]
-    pub(crate) fn sample(&mut self, asset: Address, count: &mut u128) -> Result<(), Failure> {
+    pub(crate) fn sample(&mut self, asset: &Address, count: &mut u128) -> Result<(), Failure> {
         let mut value = Asset::default();
         self.load_asset(asset, &mut value)?;
         let now = self.now();
@@ -64,7 +64,7 @@ impl RiskEngine {
             return Ok(None);
         }
         if latest.id < last.id {
-            let back = errors::round_went_back(value.feed, last.id, latest.id);
+            let back = errors::round_went_back(&value.feed, last.id, latest.id);
             return if stale { Ok(Some(*latest)) } else { Err(back) };
         }
         if !value.has(HISTORY) {

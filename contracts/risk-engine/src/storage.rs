@@ -37,7 +37,7 @@ impl RiskEngine {
     /// # Errors
     /// `NotListed`.
     #[inline(never)]
-    pub(crate) fn load_asset(&self, asset: Address, value: &mut Asset) -> Result<(), Failure> {
+    pub(crate) fn load_asset(&self, asset: &Address, value: &mut Asset) -> Result<(), Failure> {
         let base = self.base(asset);
         let mut words = [[0u8; 32]; SLOTS.len()];
         for (word, index) in words.iter_mut().zip(&SLOTS) {
@@ -59,7 +59,7 @@ impl RiskEngine {
 
     /// Stores an asset; after sampling, only what that changes.
     #[inline(never)]
-    pub(crate) fn store(&mut self, asset: Address, value: &Asset, unchanged: usize) {
+    pub(crate) fn store(&mut self, asset: &Address, value: &Asset, unchanged: usize) {
         let mut packed = value.clone();
         for (variance, bits) in packed.variances_mut().iter_mut().zip([64, 64, 56]) {
             *variance = to_float_up(*variance, bits);
@@ -77,7 +77,7 @@ impl RiskEngine {
 
     /// The liquidity report.
     #[inline(never)]
-    pub(crate) fn load_report(&self, asset: Address) -> Report {
+    pub(crate) fn load_report(&self, asset: &Address) -> Report {
         let mut report = Report::default();
         let word = slots::read(self.vm(), &slots::after(&self.base(asset), REPORT));
         unpack(word.as_slice(), &REPORT_WIDTHS, &mut report);
@@ -86,13 +86,13 @@ impl RiskEngine {
 
     /// Stores the liquidity report.
     #[inline(never)]
-    pub(crate) fn store_report(&mut self, asset: Address, report: &Report) {
+    pub(crate) fn store_report(&mut self, asset: &Address, report: &Report) {
         let mut word = B256::ZERO;
         pack(&mut word.0, &REPORT_WIDTHS, report);
         slots::write(self.vm(), &slots::after(&self.base(asset), REPORT), &word);
     }
 
-    fn base(&self, asset: Address) -> B256 {
+    fn base(&self, asset: &Address) -> B256 {
         slots::mapped(self.vm(), asset, ASSETS)
     }
 }

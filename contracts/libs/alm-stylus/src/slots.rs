@@ -17,7 +17,7 @@ pub fn fixed(slot: u8) -> B256 {
 
 /// The first slot of the struct that a mapping from addresses at `slot` holds for `key`.
 #[inline(never)]
-pub fn mapped<H: Host>(vm: &H, key: Address, slot: u8) -> B256 {
+pub fn mapped<H: Host>(vm: &H, key: &Address, slot: u8) -> B256 {
     vm.native_keccak256(&encode(&[], &[key.word(), fixed(slot)], &[]))
 }
 

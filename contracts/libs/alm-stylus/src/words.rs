@@ -64,7 +64,8 @@ impl Word for u64 {
     }
 }
 
-impl Word for Address {
+// By reference: an address passed by value is copied at every call.
+impl Word for &Address {
     #[inline(never)]
     fn word(self) -> B256 {
         let mut word = B256::ZERO;
