@@ -42,11 +42,7 @@ impl Given {
     ///
     /// # Errors
     /// Empty, if one is missing or has bits where its type has none.
-    pub(crate) fn read(
-        &mut self,
-        selector: u32,
-        arguments: &Arguments<'_>,
-    ) -> Result<(), Failure> {
+    pub(crate) fn read(&mut self, selector: u32, arguments: &Arguments<'_>) -> Result<(), Failure> {
         let (first, end) = match selector {
             LIST => (0, COUNT),
             SET_FEED => (0, 3),
