@@ -16,9 +16,12 @@
 )]
 
 pub mod haircut;
+pub mod money;
 pub mod parameters;
 pub mod ramp;
 pub mod ratios;
+pub mod refusal;
 pub mod units;
 pub mod volatility;
+pub mod week;
 mod wide;
