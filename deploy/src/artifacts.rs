@@ -1,12 +1,11 @@
-//! The bytes that are deployed: those of the last build, and the committed stand-in feed.
+//! The bytes that are deployed: those of the last build.
+
+use std::collections::BTreeMap;
 
 use alm_build::{Artifact, BuildError, Manifest, Workspace};
 use ethers::types::{Bytes, H256};
 
-use crate::{bindings::ROUNDFEED_BYTECODE, convert};
-
-/// Name of the contract this tool deploys.
-pub const RISK_ENGINE: &str = "risk-engine";
+use crate::convert;
 
 /// A contract as it will stand on the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,12 +45,35 @@ impl Program {
     }
 }
 
-/// Init code of the one-slot price feed with that many decimals.
-#[must_use]
-pub fn round_feed_init_code(decimals: u8) -> Bytes {
-    let mut code = ROUNDFEED_BYTECODE.to_vec();
-    code.extend(ethers::abi::encode(&[ethers::abi::Token::Uint(
-        decimals.into(),
-    )]));
-    code.into()
+/// The contracts of the last build, by package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Programs(BTreeMap<String, Program>);
+
+impl Programs {
+    /// Reads contracts of the last build.
+    ///
+    /// # Errors
+    /// As [`Program::load`].
+    pub fn load<'a>(packages: impl IntoIterator<Item = &'a str>) -> Result<Self, BuildError> {
+        let load = |package: &str| Ok((package.to_owned(), Program::load(package)?));
+        packages
+            .into_iter()
+            .map(load)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// When it is not among them.
+    pub fn get(&self, package: &str) -> Result<&Program, BuildError> {
+        let found = self.0.get(package);
+        found.ok_or_else(|| BuildError::NotBuilt(package.into()))
+    }
+
+    /// All of them, by package.
+    pub fn iter(&self) -> impl Iterator<Item = &Program> {
+        self.0.values()
+    }
 }

@@ -6,26 +6,29 @@
 //! called before in the block.
 
 mod floor;
+pub mod operations;
 mod stage;
 mod throughput;
 
 use serde::Serialize;
 
-pub use stage::{Stage, StageError, cache_program};
+use crate::embedded::EmbeddedError;
+
+pub use stage::{Stage, cache_program};
 pub use throughput::throughput;
 
 /// Everything measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figures {
     /// Gas by operation.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<Measured>,
     /// Speed of the chain.
     pub chain: Throughput,
 }
 
 /// Gas of one operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Operation {
+pub struct Measured {
     /// Its name.
     pub name: &'static str,
     /// Gas charged to its sender.
@@ -56,15 +59,15 @@ pub struct Throughput {
 /// Measures everything.
 ///
 /// # Errors
-/// When the chain refuses a step.
-pub async fn measure(program: &crate::artifacts::Program) -> Result<Figures, StageError> {
-    let mut stage = Stage::build(program).await?;
-    let first = stage.operation("poke_first").await?;
-    stage.settle().await?;
-    let poke = stage.operation("poke").await?;
-    let chain = throughput(&stage).await?;
+/// When a contract is not built, or the chain refuses a step.
+pub async fn measure() -> Result<Figures, EmbeddedError> {
+    let stage = Stage::build().await?;
+    let mut measured = Vec::new();
+    for operation in operations::ALL {
+        measured.push(stage.measure(operation).await?);
+    }
     Ok(Figures {
-        operations: vec![poke, first],
-        chain,
+        operations: measured,
+        chain: throughput(&stage).await?,
     })
 }

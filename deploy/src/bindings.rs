@@ -1,7 +1,8 @@
-//! Typed calls, generated from the JSON of the interfaces: nothing is retyped by hand.
+//! Typed calls of what is not a contract of the plan: the platform, the stand-in feed, and what
+//! every contract answers. Those of the contracts stand in [`crate::contracts`].
 #![allow(missing_docs, clippy::all, clippy::pedantic, unreachable_pub)] // generated
 
-ethers::contract::abigen!(RiskEngine, "../solidity-interfaces/abi/IRiskEngine.json");
+ethers::contract::abigen!(Owned, "../solidity-interfaces/abi/IOwned.json");
 ethers::contract::abigen!(RoundFeed, "../tests/foundry/artifacts/RoundFeed.json");
 ethers::contract::abigen!(
     ArbWasm,

@@ -27,6 +27,11 @@ pub enum RecordError {
         /// Cause.
         source: serde_json::Error,
     },
+    /// A contract is asked for that does not stand.
+    #[error(
+        "no contract `{0}` has been deployed; one that others need must come earlier in the list"
+    )]
+    Missing(String),
     /// A record of another chain.
     #[error("{} records chain {have}, this is chain {want}; give another --record", path.display())]
     OtherChain {
@@ -54,7 +59,7 @@ pub struct Record {
     pub git_commit: Option<String>,
     /// Who deployed.
     pub deployer: Address,
-    /// Who owns the contracts.
+    /// Who owns the contracts; while a hand-over is under way, who owns those not yet taken over.
     pub owner: Address,
     /// Who may accept ownership, when a hand-over is under way.
     pub pending_owner: Option<Address>,
@@ -83,6 +88,12 @@ pub struct ContractRecord {
     pub data_fee: Option<U256>,
     /// Whether it has a place in the program cache.
     pub cached: bool,
+    /// Who owns it.
+    #[serde(default)]
+    pub owner: Address,
+    /// Who may accept its ownership.
+    #[serde(default)]
+    pub pending_owner: Option<Address>,
 }
 
 /// One listed asset.
@@ -95,6 +106,17 @@ pub struct AssetRecord {
 }
 
 impl Record {
+    /// Where a contract stands.
+    ///
+    /// # Errors
+    /// [`RecordError::Missing`].
+    pub fn address(&self, name: &str) -> Result<Address, RecordError> {
+        let found = self.contracts.get(name);
+        found
+            .map(|contract| contract.address)
+            .ok_or_else(|| RecordError::Missing(name.into()))
+    }
+
     /// Reads a record, if there is one.
     ///
     /// # Errors

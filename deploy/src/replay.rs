@@ -7,8 +7,8 @@ mod run;
 mod session;
 mod timeline;
 
-pub use config::{AssetSettings, ConfigError, ReplayConfig};
+pub use config::{ConfigError, ReplayConfig};
 pub use observation::Observation;
 pub use run::{Watcher, replay};
-pub use session::{Session, SessionError, deploy_feed};
+pub use session::Session;
 pub use timeline::{Moment, merge};

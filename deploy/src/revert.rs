@@ -1,12 +1,19 @@
 //! Why a call was refused, in words: the typed errors of the contracts and of the platform.
 
+use std::fmt::Debug;
+
 use ethers::{
     abi::AbiDecode,
+    contract::ContractError,
     providers::{ProviderError, RpcError},
     types::Bytes,
 };
 
-use crate::bindings::{ArbWasmErrors, RiskEngineErrors, StylusDeployerErrors};
+use crate::{
+    bindings::{ArbWasmErrors, StylusDeployerErrors},
+    contracts,
+    transport::Client,
+};
 
 /// The revert data of a failed request, if it carries any.
 #[must_use]
@@ -37,12 +44,28 @@ pub fn explain(data: &[u8]) -> String {
             other => inner(&format!("{other:?}")),
         };
     }
-    if let Ok(error) = RiskEngineErrors::decode(data) {
-        return inner(&format!("{error:?}"));
-    }
-    match ArbWasmErrors::decode(data) {
-        Ok(error) => inner(&format!("{error:?}")),
-        Err(_) => format!("0x{}", ethers::utils::hex::encode(data)),
+    contracts::explain(data)
+        .or_else(|| decoded::<ArbWasmErrors>(data))
+        .unwrap_or_else(|| format!("0x{}", ethers::utils::hex::encode(data)))
+}
+
+/// Revert data in words, if it is one of these errors.
+#[must_use]
+pub fn decoded<E: AbiDecode + Debug>(data: &[u8]) -> Option<String> {
+    let error = E::decode(data).ok()?;
+    Some(inner(&format!("{error:?}")))
+}
+
+/// The reason of a failed call, in words.
+#[must_use]
+pub fn of_call(error: &ContractError<Client>) -> String {
+    match error {
+        ContractError::Revert(data) => explain(data),
+        ContractError::ProviderError { e } => reason(e),
+        ContractError::DecodingError(_) | ContractError::AbiError(_) => {
+            "the address does not answer as it should".into()
+        }
+        other => other.to_string(),
     }
 }
 
@@ -59,7 +82,7 @@ mod tests {
     use ethers::{abi::AbiEncode, types::Address};
 
     use super::*;
-    use crate::bindings::NotOwner;
+    use crate::contracts::risk_engine::abi::NotOwner;
 
     #[test]
     fn test_explain_decodes_typed_errors() {

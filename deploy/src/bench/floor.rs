@@ -7,8 +7,7 @@ use ethers::{
 };
 use serde_json::json;
 
-use super::StageError;
-use crate::transport::Client;
+use crate::{embedded::EmbeddedError, transport::Client};
 
 const TRANSACTION: u64 = 21_000;
 const COLD_ACCOUNT: u64 = 2_600;
@@ -31,7 +30,7 @@ pub(super) async fn touched(
     from: Address,
     to: Address,
     call: &[u8],
-) -> Result<Touched, StageError> {
+) -> Result<Touched, EmbeddedError> {
     let request = json!({ "from": from, "to": to, "data": Bytes::from(call.to_vec()) });
     let list: AccessListWithGasUsed = client
         .as_ref()
@@ -62,7 +61,7 @@ pub(super) async fn touched(
 
 impl Touched {
     /// The floor, now that the call has been made: slots whose value differs were changed.
-    pub(super) async fn cost(&self, client: &Client) -> Result<u64, StageError> {
+    pub(super) async fn cost(&self, client: &Client) -> Result<u64, EmbeddedError> {
         let mut gas = TRANSACTION + self.calldata + self.accounts * COLD_ACCOUNT;
         for (address, slot, before) in &self.slots {
             let after = client.get_storage_at(*address, *slot, None).await?;

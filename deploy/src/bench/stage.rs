@@ -1,222 +1,101 @@
-//! A chain with the engine, one asset and its feed, for measuring.
+//! A chain with the standard case on it, for measuring.
 
-use std::sync::Arc;
-
-use devchain::{
-    config::NodeConfig,
-    node::{Node, NodeError},
-};
 use ethers::{
     abi::AbiEncode,
-    providers::{JsonRpcClient, Middleware, ProviderError},
-    types::{Address, Bytes, I256, U256},
+    types::{Address, Bytes, U256},
 };
-use serde_json::{Value, json};
 
-use super::{Gas, Operation, floor};
+use super::{Gas, Measured, floor, operations::Operation};
 use crate::{
     account::{Account, SendError},
-    artifacts::Program,
-    bindings::{CacheProgramCall, PokeCall, PushCall, RiskEngine},
-    deployment::{DeployError, Deployment, precompile},
-    plan::{AssetPlan, FeedSettings, LiquiditySettings, ParameterSettings, Plan},
-    replay::deploy_feed,
-    transport::{Client, Transport, TransportError},
+    bindings::CacheProgramCall,
+    deployment::precompile,
+    embedded::{Embedded, EmbeddedError},
+    standard::{StandardCase, whole},
 };
 
+/// 2024-01-01, on a round hour.
 const START: u64 = 1_704_067_200;
-const HOUR: u64 = 3_600;
+/// Length of a sampling slot.
+const SLOT: u64 = 3_600;
 const ARB_WASM_CACHE: Address = precompile(0x72);
 const ARB_DEBUG: Address = precompile(0xff);
 /// Selector of `becomeChainOwner()`, which development chains offer.
 const BECOME_CHAIN_OWNER: [u8; 4] = [0x0e, 0x5b, 0xbc, 0x11];
 
-/// Why nothing was measured.
-#[derive(Debug, thiserror::Error)]
-pub enum StageError {
-    /// The embedded chain does not start.
-    #[error(transparent)]
-    Node(#[from] NodeError),
-    /// The deployment failed.
-    #[error(transparent)]
-    Deploy(#[from] DeployError),
-    /// A transaction did not happen.
-    #[error(transparent)]
-    Send(#[from] SendError),
-    /// The chain refused a request.
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    /// The chain answered nonsense.
-    #[error(transparent)]
-    Provider(#[from] ProviderError),
-}
-
 /// The fixture of the gas figures.
 pub struct Stage {
-    _node: Node,
-    /// Who sends.
-    pub account: Account,
-    /// The asset's feed.
-    pub feed: Address,
-    /// The listed asset.
-    pub asset: Address,
-    /// The engine.
-    pub engine: RiskEngine<Client>,
-    slot: u64,
+    /// The chain.
+    pub chain: Embedded,
+    /// What stands on it.
+    pub case: StandardCase,
 }
 
 impl Stage {
     /// Starts a chain and deploys by the same plan as anywhere.
     ///
     /// # Errors
-    /// [`StageError`].
-    pub async fn build(program: &Program) -> Result<Self, StageError> {
-        let node = Node::start(NodeConfig::in_process(START))?;
-        let client = Client::new(Transport::InProcess(node.rpc().clone()));
-        let sender = client
-            .get_accounts()
-            .await?
-            .first()
-            .copied()
-            .unwrap_or_default();
-        let account = Account::unlocked(client.clone(), sender);
-        let feed = deploy_feed(&account, 8).await?;
-        let push = PushCall {
-            answer: price(0),
-            updated_at: START.into(),
-        };
-        account
-            .send(
-                "opening a price feed",
-                Some(feed),
-                push.encode().into(),
-                U256::zero(),
-            )
-            .await?;
-        let asset = Address::repeat_byte(0x11);
-        let plan = plan(asset, feed);
-        let deployment = Deployment {
-            account: &account,
-            plan: &plan,
-            program,
-            record: None,
-        };
-        let record = deployment.run(&mut |_| ()).await?;
-        let address = record
-            .contracts
-            .get(&program.name)
-            .map(|contract| contract.address)
-            .unwrap_or_default();
-        let engine = RiskEngine::new(address, Arc::new(client));
-        Ok(Self {
-            _node: node,
-            account,
-            feed,
-            asset,
-            engine,
-            slot: START / HOUR,
-        })
+    /// [`EmbeddedError`].
+    pub async fn build() -> Result<Self, EmbeddedError> {
+        let chain = Embedded::start(START).await?;
+        let case = StandardCase::deploy(chain.account()).await?;
+        Ok(Self { chain, case })
     }
 
-    /// Takes a few samples, so that every slot is in use.
+    /// The gas of an operation, cached and not, and its floor. The chain is left as it was.
     ///
     /// # Errors
-    /// [`StageError`].
-    pub async fn settle(&mut self) -> Result<(), StageError> {
-        for _ in 0..4 {
-            self.publish().await?;
-            self.poke().await?;
-        }
-        Ok(())
-    }
-
-    /// The gas of the next due poke, cached and not, and its floor. The chain is left as after it.
-    ///
-    /// # Errors
-    /// [`StageError`].
-    pub async fn operation(&mut self, name: &'static str) -> Result<Operation, StageError> {
-        self.publish().await?;
-        let before: U256 = self.request("evm_snapshot", json!([])).await?;
-        cache_program(&self.account, self.engine.address()).await?;
-        let cached = self.poke().await?;
-        let _done: bool = self.request("evm_revert", json!([before])).await?;
-        let call = PokeCall { asset: self.asset }.encode();
-        let touched = floor::touched(
-            self.account.client(),
-            self.account.address(),
-            self.engine.address(),
-            &call,
-        )
-        .await?;
-        let uncached = self.poke().await?;
-        let floor = touched.cost(self.account.client()).await?;
-        Ok(Operation {
-            name,
+    /// [`EmbeddedError`].
+    pub async fn measure(&self, operation: &dyn Operation) -> Result<Measured, EmbeddedError> {
+        let untouched = self.chain.snapshot()?;
+        operation.prepare(self).await?;
+        let prepared = self.chain.snapshot()?;
+        self.cache_programs().await?;
+        let cached = self.gas_of(operation).await?;
+        self.chain.revert(prepared)?;
+        let (to, data) = operation.call(self);
+        let (client, from) = (self.chain.client(), self.chain.account().address());
+        let touched = floor::touched(client, from, to, &data).await?;
+        let uncached = self.gas_of(operation).await?;
+        let floor = touched.cost(client).await?;
+        self.chain.revert(untouched)?;
+        Ok(Measured {
+            name: operation.name(),
             gas: Gas { cached, uncached },
             floor,
         })
     }
 
     /// Opens the next slot with a new price.
-    async fn publish(&mut self) -> Result<(), StageError> {
-        self.slot += 1;
-        let time = self.slot * HOUR;
-        let _set: Value = self
-            .request("evm_setNextBlockTimestamp", json!([time]))
-            .await?;
-        let push = PushCall {
-            answer: price(self.slot),
-            updated_at: time.into(),
-        };
-        self.account
-            .send(
-                "pushing a price",
-                Some(self.feed),
-                push.encode().into(),
-                U256::zero(),
-            )
-            .await?;
+    ///
+    /// # Errors
+    /// [`EmbeddedError`].
+    pub async fn publish(&self) -> Result<(), EmbeddedError> {
+        let slot = self.chain.now().await? / SLOT + 1;
+        self.chain.next_block_at(slot * SLOT)?;
+        // It moves by some tenths of a per cent from slot to slot.
+        let price = whole(2_000 + (slot % 7) * 7);
+        let feed = self.case.feed;
+        feed.push(self.chain.account(), price, slot * SLOT).await?;
         Ok(())
     }
 
-    async fn poke(&self) -> Result<u64, StageError> {
-        let data = Bytes::from(PokeCall { asset: self.asset }.encode());
-        let receipt = self
-            .account
-            .send("poke", Some(self.engine.address()), data, U256::zero())
-            .await?;
-        Ok(receipt.gas_used.unwrap_or_default().as_u64())
+    /// Sends an operation, which must go well, and tells its gas.
+    ///
+    /// # Errors
+    /// [`EmbeddedError`].
+    pub async fn gas_of(&self, operation: &dyn Operation) -> Result<u64, EmbeddedError> {
+        let (to, data) = operation.call(self);
+        let account = self.chain.account();
+        let sent = account.send(operation.name(), Some(to), data, U256::zero());
+        Ok(sent.await?.gas_used.unwrap_or_default().as_u64())
     }
 
-    /// A request to the chain.
-    pub(super) async fn request<R>(&self, method: &str, params: Value) -> Result<R, TransportError>
-    where
-        R: serde::de::DeserializeOwned + Send,
-    {
-        self.account.client().as_ref().request(method, params).await
-    }
-}
-
-/// A price that moves by some tenths of a per cent from slot to slot.
-fn price(slot: u64) -> I256 {
-    I256::from(200_000_000_000 + (slot % 7) * 700_000_000)
-}
-
-fn plan(asset: Address, feed: Address) -> Plan {
-    Plan {
-        network: "bench".into(),
-        chain_id: None,
-        owner: None,
-        stylus_deployer: None,
-        cache: false,
-        assets: vec![AssetPlan {
-            name: "ETH".into(),
-            asset,
-            feed,
-            sampling: FeedSettings::default(),
-            parameters: ParameterSettings::default(),
-            liquidity: LiquiditySettings::default(),
-        }],
+    async fn cache_programs(&self) -> Result<(), EmbeddedError> {
+        for contract in self.case.record.contracts.values() {
+            cache_program(self.chain.account(), contract.address).await?;
+        }
+        Ok(())
     }
 }
 
@@ -226,22 +105,14 @@ fn plan(asset: Address, feed: Address) -> Plan {
 /// When the chain is no development chain.
 pub async fn cache_program(account: &Account, program: Address) -> Result<(), SendError> {
     let become_owner = Bytes::from(BECOME_CHAIN_OWNER);
+    let debug = Some(ARB_DEBUG);
     account
-        .send(
-            "becoming chain owner",
-            Some(ARB_DEBUG),
-            become_owner,
-            U256::zero(),
-        )
+        .send("becoming chain owner", debug, become_owner, U256::zero())
         .await?;
     let data = CacheProgramCall { program }.encode().into();
+    let cache = Some(ARB_WASM_CACHE);
     account
-        .send(
-            "caching the program",
-            Some(ARB_WASM_CACHE),
-            data,
-            U256::zero(),
-        )
+        .send("caching the program", cache, data, U256::zero())
         .await?;
     Ok(())
 }

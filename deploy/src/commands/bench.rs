@@ -6,7 +6,6 @@ use eyre::WrapErr;
 
 use super::build;
 use crate::{
-    artifacts::{Program, RISK_ENGINE},
     bench::{Figures, measure},
     report::write_json,
 };
@@ -25,12 +24,11 @@ pub struct Args {
 /// When the chain refuses a step.
 pub fn run(args: Args) -> eyre::Result<()> {
     build::ensure()?;
-    let program = Program::load(RISK_ENGINE)?;
-    eprintln!("alm: measuring {} on the embedded chain", program.name);
+    eprintln!("alm: measuring on the embedded chain");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let figures = runtime.block_on(measure(&program))?;
+    let figures = runtime.block_on(measure())?;
     if let Some(path) = &args.json {
         write_json(path, &figures).wrap_err_with(|| format!("cannot write {}", path.display()))?;
     }

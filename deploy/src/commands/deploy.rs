@@ -8,7 +8,8 @@ use eyre::{WrapErr, bail, eyre};
 use super::build;
 use crate::{
     account::Account,
-    artifacts::{Program, RISK_ENGINE},
+    artifacts::Programs,
+    contracts,
     deployment::{Deployment, check_chain},
     plan::Plan,
     record::Record,
@@ -55,13 +56,13 @@ pub fn run(args: Args) -> eyre::Result<()> {
         eyre::Ok(account)
     })?;
     build::ensure()?;
-    let program = Program::load(RISK_ENGINE)?;
+    let programs = contracts::programs()?;
     let record = runtime.block_on(async {
-        announce(&plan, &program, &account, &args.rpc, &path);
+        announce(&plan, &programs, &account, &args.rpc, &path);
         let deployment = Deployment {
             account: &account,
             plan: &plan,
-            program: &program,
+            programs: &programs,
             record: Some(path.clone()),
         };
         let record = deployment.run(&mut |step| eprintln!("alm: {step}")).await?;
@@ -104,18 +105,20 @@ async fn account(args: &Args, client: Client) -> eyre::Result<Account> {
     Ok(Account::with_key(client, &key).await?)
 }
 
-fn announce(plan: &Plan, program: &Program, account: &Account, rpc: &str, path: &Path) {
+fn announce(plan: &Plan, programs: &Programs, account: &Account, rpc: &str, path: &Path) {
     eprintln!(
         "alm: plan `{}` on {rpc}, from {:?}",
         plan.network,
         account.address()
     );
-    eprintln!(
-        "alm:   {}: {} bytes of code, hash {:?}",
-        program.name,
-        program.code.len(),
-        program.code_hash
-    );
+    for program in programs.iter() {
+        eprintln!(
+            "alm:   {}: {} bytes of code, hash {:?}",
+            program.name,
+            program.code.len(),
+            program.code_hash
+        );
+    }
     eprintln!(
         "alm:   owner: {:?}",
         plan.owner.unwrap_or_else(|| account.address())

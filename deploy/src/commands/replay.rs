@@ -6,7 +6,7 @@ use eyre::WrapErr;
 
 use super::{build, progress::Progress};
 use crate::{
-    artifacts::{Program, RISK_ENGINE},
+    contracts,
     prices::{History, MaxGap, Span, parse_source, read_many},
     replay::{ReplayConfig, replay},
     report::{AssetReport, Report, write_json, write_report},
@@ -79,14 +79,14 @@ pub fn run(args: Args) -> eyre::Result<()> {
 /// When the contracts cannot be built, the chain refuses a step, or a file cannot be written.
 pub fn play(histories: &[History], config: &ReplayConfig, out: &Path) -> eyre::Result<Report> {
     build::ensure()?;
-    let program = Program::load(RISK_ENGINE)?;
+    let programs = contracts::programs()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let report = runtime.block_on(replay(
         histories,
         config,
-        &program,
+        &programs,
         &mut Progress::default(),
     ))?;
     write_report(out, &report)

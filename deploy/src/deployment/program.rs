@@ -1,22 +1,19 @@
 //! One program: deploy, activate and construct in one transaction, at an address known beforehand.
 
-use std::sync::Arc;
-
 use ethers::{
-    abi::{self, RawLog, Token},
+    abi::{self, RawLog},
     contract::EthEvent,
-    providers::{JsonRpcClient, Middleware},
+    providers::Middleware,
     types::{Address, Bytes, H256, TransactionReceipt, U256},
     utils::{get_create2_address, keccak256},
 };
-use serde_json::json;
 
-use super::{DeployError, Deployment};
+use super::{DeployError, Site, data_fee::estimate_data_fee};
 use crate::{
     artifacts::Program,
     bindings::{ActivateProgramCall, ArbWasm, ContractDeployedFilter, DeployCall, StylusDeployer},
-    record::{ContractRecord, Record},
-    revert,
+    contracts::Contract,
+    record::ContractRecord,
     transport::Client,
 };
 
@@ -25,7 +22,7 @@ pub const DEPLOYER: Address = ethers::types::H160([
     0xce, 0xcb, 0xa2, 0xf1, 0xdc, 0x23, 0x4f, 0x70, 0xdd, 0x89, 0xf2, 0x04, 0x10, 0x29, 0x80, 0x7f,
     0x8d, 0x03, 0xa9, 0x90,
 ]);
-const ARB_WASM: Address = precompile(0x71);
+pub(super) const ARB_WASM: Address = precompile(0x71);
 pub(crate) const fn precompile(number: u8) -> Address {
     let mut bytes = [0; 20];
     bytes[19] = number;
@@ -34,68 +31,89 @@ pub(crate) const fn precompile(number: u8) -> Address {
 /// Selector of every Stylus constructor.
 const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
 
-impl Deployment<'_> {
-    /// Makes sure that the program stands, active, with our code, and returns its address.
-    pub(super) async fn deploy_program(
-        &self,
-        record: &mut Record,
-        progress: &mut (dyn FnMut(&str) + Send),
-    ) -> Result<Address, DeployError> {
-        let version = self.stylus_version().await?;
-        let name = &self.program.name;
-        let address = match self.recorded_address(record).await? {
+/// A contract about to be deployed.
+struct Step<'s, 'a> {
+    site: &'s mut Site<'a>,
+    program: &'s Program,
+    name: String,
+    init_data: Bytes,
+}
+
+impl Site<'_> {
+    /// Makes sure that a contract stands, active, with our code, and enters it in the record.
+    pub(super) async fn deploy(
+        &mut self,
+        contract: &dyn Contract,
+        program: &Program,
+    ) -> Result<(), DeployError> {
+        let arguments = abi::encode(&contract.constructor(self)?);
+        let init_data: Vec<u8> = CONSTRUCTOR.into_iter().chain(arguments).collect();
+        let mut step = Step {
+            name: contract.name(),
+            init_data: init_data.into(),
+            site: self,
+            program,
+        };
+        step.run(contract).await
+    }
+}
+
+impl Step<'_, '_> {
+    async fn run(&mut self, contract: &dyn Contract) -> Result<(), DeployError> {
+        let stylus_version = self.stylus_version().await?;
+        let address = match self.recorded_address().await? {
             Some(address) => address,
             None => self.expected_address().await?,
         };
         // A record that cannot be written is found out before anything is paid for.
-        self.save(record)?;
-        let known = record
-            .contracts
-            .remove(name)
-            .filter(|known| known.address == address);
+        self.site.save()?;
+        let known = self.site.record.contracts.remove(&self.name);
+        let known = known.filter(|known| known.address == address);
         let mut entry = known.unwrap_or_default();
-        if self
-            .account
-            .client()
-            .get_code(address, None)
-            .await?
-            .is_empty()
-        {
-            let receipt = self.deploy_new(address, &mut entry, progress).await?;
+        if self.code_at(address).await?.is_empty() {
+            let receipt = self.deploy_new(address, &mut entry).await?;
             entry.block = receipt.block_number.map(|block| block.as_u64());
             entry.transaction = Some(receipt.transaction_hash);
-            record.deployer = self.account.address();
-            // A record that outlived its chain lists assets the new contract does not know.
-            record.assets.clear();
+            self.site.record.deployer = self.site.sender();
+            // A record that outlived its chain lists what the new contract does not know.
+            contract.forget(&mut self.site.record);
         } else {
             // Created by an interrupted run of the same sender: the address depends on it.
-            if record.deployer.is_zero() {
-                record.deployer = self.account.address();
+            if self.site.record.deployer.is_zero() {
+                self.site.record.deployer = self.site.sender();
             }
-            progress(&format!("{name} already stands at {address:?}"));
+            self.site
+                .say(&format!("{} already stands at {address:?}", self.name));
         }
         self.check_code(address).await?;
-        self.keep_active(address, version, &mut entry, progress)
+        self.keep_active(address, stylus_version, &mut entry)
             .await?;
-        let (code_hash, wasm_sha256) = (self.program.code_hash, self.program.wasm_sha256);
         let entry = ContractRecord {
             address,
-            code_hash,
-            wasm_sha256,
-            stylus_version: version,
+            code_hash: self.program.code_hash,
+            wasm_sha256: self.program.wasm_sha256,
+            stylus_version,
             ..entry
         };
-        record.contracts.insert(name.clone(), entry);
-        Ok(address)
+        self.site.record.contracts.insert(self.name.clone(), entry);
+        Ok(())
+    }
+
+    fn client(&self) -> &Client {
+        self.site.account.client()
+    }
+
+    async fn code_at(&self, address: Address) -> Result<Bytes, DeployError> {
+        Ok(self.client().get_code(address, None).await?)
     }
 
     fn arb_wasm(&self) -> ArbWasm<Client> {
-        ArbWasm::new(ARB_WASM, Arc::new(self.account.client().clone()))
+        ArbWasm::new(ARB_WASM, self.site.client())
     }
 
     fn deployer(&self) -> StylusDeployer<Client> {
-        let address = self.plan.stylus_deployer.unwrap_or(DEPLOYER);
-        StylusDeployer::new(address, Arc::new(self.account.client().clone()))
+        let address = self.site.plan.stylus_deployer.unwrap_or(DEPLOYER);
+        StylusDeployer::new(address, self.site.client())
     }
 
     async fn stylus_version(&self) -> Result<u16, DeployError> {
@@ -105,44 +123,28 @@ impl Deployment<'_> {
         })
     }
 
-    /// The constructor makes the sender the owner: wiring comes before the hand-over.
-    fn constructor(&self) -> Bytes {
-        let owner = abi::encode(&[Token::Address(self.account.address())]);
-        CONSTRUCTOR
-            .into_iter()
-            .chain(owner)
-            .collect::<Vec<u8>>()
-            .into()
-    }
-
     /// One address a deployment name, so that a second run finds what the first one made.
     fn salt(&self) -> [u8; 32] {
-        keccak256(format!("alm/{}/{}", self.plan.network, self.program.name))
+        keccak256(format!("alm/{}/{}", self.site.plan.network, self.name))
     }
 
     /// The recorded address, if a contract stands there: whoever sends, and whatever was built since,
     /// an existing deployment is gone on with and never doubled.
-    async fn recorded_address(&self, record: &Record) -> Result<Option<Address>, DeployError> {
-        let Some(known) = record.contracts.get(&self.program.name) else {
+    async fn recorded_address(&self) -> Result<Option<Address>, DeployError> {
+        let Ok(known) = self.site.address(&self.name) else {
             return Ok(None);
         };
-        let code = self.account.client().get_code(known.address, None).await?;
-        Ok((!code.is_empty()).then_some(known.address))
+        let code = self.code_at(known).await?;
+        Ok((!code.is_empty()).then_some(known))
     }
 
     async fn expected_address(&self) -> Result<Address, DeployError> {
         let deployer = self.deployer();
-        if self
-            .account
-            .client()
-            .get_code(deployer.address(), None)
-            .await?
-            .is_empty()
-        {
+        if self.code_at(deployer.address()).await?.is_empty() {
             return Err(DeployError::NoDeployer(deployer.address()));
         }
         let salt = deployer
-            .init_salt(self.salt(), self.constructor())
+            .init_salt(self.salt(), self.init_data.clone())
             .call()
             .await;
         let salt = salt.map_err(|error| DeployError::read("initSalt", &error))?;
@@ -154,26 +156,26 @@ impl Deployment<'_> {
     }
 
     async fn deploy_new(
-        &self,
+        &mut self,
         want: Address,
         entry: &mut ContractRecord,
-        progress: &mut (dyn FnMut(&str) + Send),
     ) -> Result<TransactionReceipt, DeployError> {
-        let name = &self.program.name;
-        let fee = self.activation_fee(entry, progress).await?;
-        progress(&format!(
+        let name = self.name.clone();
+        let fee = self.activation_fee(entry).await?;
+        self.site.say(&format!(
             "deploying {name} ({} bytes of code) to {want:?}",
             self.program.code.len()
         ));
         let call = DeployCall {
             bytecode: self.program.init_code(),
-            init_data: self.constructor(),
+            init_data: self.init_data.clone(),
             init_value: U256::zero(),
             salt: self.salt(),
         };
         let what = format!("deploying {name}");
         let deployer = Some(self.deployer().address());
         let receipt = self
+            .site
             .account
             .send(
                 &what,
@@ -183,22 +185,14 @@ impl Deployment<'_> {
             )
             .await?;
         match deployed_address(&receipt) {
-            Some(have) if have != want => Err(DeployError::AddressDiffers {
-                name: name.clone(),
-                have,
-                want,
-            }),
+            Some(have) if have != want => Err(DeployError::AddressDiffers { name, have, want }),
             _ => Ok(receipt),
         }
     }
 
     /// What to send along for the activation: a fifth more than estimated, zero when code with this
     /// hash is active already.
-    async fn activation_fee(
-        &self,
-        entry: &mut ContractRecord,
-        progress: &mut (dyn FnMut(&str) + Send),
-    ) -> Result<U256, DeployError> {
+    async fn activation_fee(&mut self, entry: &mut ContractRecord) -> Result<U256, DeployError> {
         if self
             .arb_wasm()
             .codehash_version(self.program.code_hash.0)
@@ -206,12 +200,12 @@ impl Deployment<'_> {
             .await
             .is_ok()
         {
-            progress("the code is active already: no data fee");
+            self.site.say("the code is active already: no data fee");
             return Ok(U256::zero());
         }
-        let fee = estimate_data_fee(self.account.client(), self.program).await?;
+        let fee = estimate_data_fee(self.client(), self.program).await?;
         let sent = fee * 6 / 5;
-        progress(&format!(
+        self.site.say(&format!(
             "activation data fee: {} ETH estimated, {} ETH sent, the excess is refunded",
             ethers::utils::format_ether(fee),
             ethers::utils::format_ether(sent)
@@ -221,15 +215,13 @@ impl Deployment<'_> {
     }
 
     async fn check_code(&self, address: Address) -> Result<(), DeployError> {
-        let have = H256(keccak256(
-            self.account.client().get_code(address, None).await?,
-        ));
+        let have = H256(keccak256(self.code_at(address).await?));
         let want = self.program.code_hash;
         if have == want {
             return Ok(());
         }
         Err(DeployError::CodeDiffers {
-            name: self.program.name.clone(),
+            name: self.name.clone(),
             address,
             have,
             want,
@@ -238,11 +230,10 @@ impl Deployment<'_> {
 
     /// Activates again what has expired or was activated for an older version of Stylus.
     async fn keep_active(
-        &self,
+        &mut self,
         address: Address,
         version: u16,
         entry: &mut ContractRecord,
-        progress: &mut (dyn FnMut(&str) + Send),
     ) -> Result<(), DeployError> {
         let wasm = self.arb_wasm();
         let active = wasm.codehash_version(self.program.code_hash.0).call().await;
@@ -250,52 +241,19 @@ impl Deployment<'_> {
         if living && active.is_ok_and(|active| active == version) {
             return Ok(());
         }
-        let fee = estimate_data_fee(self.account.client(), self.program).await?;
-        progress(&format!(
-            "activating {} for Stylus {version}",
-            self.program.name
-        ));
+        let fee = estimate_data_fee(self.client(), self.program).await?;
+        self.site
+            .say(&format!("activating {} for Stylus {version}", self.name));
         let call = ActivateProgramCall { program: address };
-        let what = format!("activating {}", self.program.name);
+        let what = format!("activating {}", self.name);
         let data = ethers::abi::AbiEncode::encode(call).into();
-        self.account
+        self.site
+            .account
             .send(&what, Some(ARB_WASM), data, fee * 6 / 5)
             .await?;
         entry.data_fee = Some(fee);
         Ok(())
     }
-}
-
-/// The data fee of an activation in wei, asked of the chain itself: the code is put at an unused
-/// address for the length of one call.
-///
-/// # Errors
-/// When the chain refuses the program, with its reason.
-pub async fn estimate_data_fee(client: &Client, program: &Program) -> Result<U256, DeployError> {
-    let address = Address::from(H256(keccak256(b"alm/activation estimate")));
-    let from = Address::from(H256(keccak256(b"alm/activation payer")));
-    let call = ethers::abi::AbiEncode::encode(ActivateProgramCall { program: address });
-    let ether = U256::exp10(18);
-    let request =
-        json!({ "from": from, "to": ARB_WASM, "value": ether, "data": Bytes::from(call) });
-    let overrides = json!({
-        format!("{address:?}"): { "code": program.code },
-        format!("{from:?}"): { "balance": U256::MAX >> 1 },
-    });
-    let answer: Result<Bytes, _> = client
-        .as_ref()
-        .request("eth_call", json!([request, "latest", overrides]))
-        .await;
-    let answer = answer.map_err(|error| DeployError::Read {
-        what: "estimating the activation",
-        reason: revert::reason(&error.into()),
-    })?;
-    let decoded: Result<(u16, U256), _> = ethers::abi::AbiDecode::decode(answer);
-    let decoded = decoded.map_err(|error| DeployError::Read {
-        what: "estimating the activation",
-        reason: error.to_string(),
-    });
-    Ok(decoded?.1)
 }
 
 fn deployed_address(receipt: &TransactionReceipt) -> Option<Address> {

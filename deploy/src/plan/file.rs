@@ -1,59 +1,14 @@
 //! The plan's file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ethers::types::Address;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    settings::{FeedSettings, LiquiditySettings, ParameterSettings},
-    units::UnitError,
-};
-
-/// A plan that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum PlanError {
-    /// The file cannot be read.
-    #[error("{}: {source}. Check the path given to --config.", path.display())]
-    Io {
-        /// File.
-        path: PathBuf,
-        /// Cause.
-        source: std::io::Error,
-    },
-    /// Not TOML, or not of this form.
-    #[error("{}: {source}", path.display())]
-    Toml {
-        /// File.
-        path: PathBuf,
-        /// Cause, with line and column.
-        source: Box<toml::de::Error>,
-    },
-    /// A quantity is wrong.
-    #[error("asset {asset}, `{field}`: {error}")]
-    Quantity {
-        /// Asset.
-        asset: String,
-        /// Field.
-        field: &'static str,
-        /// What is wrong.
-        error: UnitError,
-    },
-    /// The name cannot be that of a file.
-    #[error(
-        "`network` is {0:?}; use letters, digits, `-` and `_` only: it names the record's file"
-    )]
-    Name(String),
-    /// An asset appears twice.
-    #[error("asset {0} appears twice")]
-    Twice(String),
-    /// An address that must exist is zero.
-    #[error("`{0}` is the zero address")]
-    Zero(&'static str),
-}
+use super::{asset::AssetPlan, error::PlanError};
 
 /// What is to be deployed, and by which rules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Name of the deployment; part of the addresses, and of the record's name.
@@ -74,27 +29,6 @@ pub struct Plan {
     /// Assets to list.
     #[serde(default)]
     pub assets: Vec<AssetPlan>,
-}
-
-/// One asset.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AssetPlan {
-    /// Name, for people.
-    pub name: String,
-    /// The asset.
-    pub asset: Address,
-    /// Its price feed.
-    pub feed: Address,
-    /// How it is sampled.
-    #[serde(default)]
-    pub sampling: FeedSettings,
-    /// Its rules.
-    #[serde(default)]
-    pub parameters: ParameterSettings,
-    /// How fast it can be sold.
-    #[serde(default)]
-    pub liquidity: LiquiditySettings,
 }
 
 impl Plan {
@@ -142,29 +76,12 @@ impl Plan {
     }
 }
 
-impl AssetPlan {
-    fn check(&self) -> Result<(), PlanError> {
-        if self.asset.is_zero() {
-            return Err(PlanError::Zero("asset"));
-        }
-        if self.feed.is_zero() {
-            return Err(PlanError::Zero("feed"));
-        }
-        let named = |(field, error)| PlanError::Quantity {
-            asset: self.name.clone(),
-            field,
-            error,
-        };
-        self.sampling.encode().map_err(named)?;
-        self.parameters.encode().map_err(named)?;
-        self.liquidity.encode(0).map_err(named)?;
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::settings::{FeedSettings, LiquiditySettings, ParameterSettings},
+        *,
+    };
 
     fn read(text: &str) -> Result<Plan, PlanError> {
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::units::{UnitError, parse_duration, parse_fraction};
-use crate::bindings::{Liquidity, Parameters};
+use crate::contracts::risk_engine::abi::{Liquidity, Parameters};
 use crate::replay::margin_calls::Liquidation;
 
 const BPS: u32 = 10_000;

@@ -12,7 +12,7 @@ use ethers::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    plan::{AssetPlan, FeedSettings, LiquiditySettings, ParameterSettings},
+    plan::{AssetPlan, AssetSettings, FeedSettings},
     prices::History,
 };
 
@@ -48,18 +48,6 @@ pub struct ReplayConfig {
     pub assets: BTreeMap<String, AssetSettings>,
 }
 
-/// Settings of an asset; what is absent is taken from the defaults.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AssetSettings {
-    /// How it is sampled. The default follows the history: its step, between 5 minutes and an hour.
-    pub sampling: Option<FeedSettings>,
-    /// Its rules.
-    pub parameters: Option<ParameterSettings>,
-    /// How fast it can be sold.
-    pub liquidity: Option<LiquiditySettings>,
-}
-
 impl ReplayConfig {
     /// Reads a configuration.
     ///
@@ -82,26 +70,16 @@ impl ReplayConfig {
     pub fn asset_plan(&self, history: &History, feed: Address) -> AssetPlan {
         let empty = AssetSettings::default();
         let own = self.assets.get(&history.asset).unwrap_or(&empty);
-        let sampling = own
+        let mut settings = own.or(&self.default);
+        settings
             .sampling
-            .clone()
-            .or_else(|| self.default.sampling.clone());
-        let parameters = own
-            .parameters
-            .clone()
-            .or_else(|| self.default.parameters.clone());
-        let liquidity = own
-            .liquidity
-            .clone()
-            .or_else(|| self.default.liquidity.clone());
-        AssetPlan {
-            name: history.asset.clone(),
-            asset: asset_address(&history.asset),
+            .get_or_insert_with(|| sampling_of(history));
+        AssetPlan::new(
+            &history.asset,
+            asset_address(&history.asset),
             feed,
-            sampling: sampling.unwrap_or_else(|| sampling_of(history)),
-            parameters: parameters.unwrap_or_default(),
-            liquidity: liquidity.unwrap_or_default(),
-        }
+            settings,
+        )
     }
 }
 

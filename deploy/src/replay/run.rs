@@ -6,13 +6,14 @@ use ethers::{contract::EthEvent, types::TransactionReceipt};
 
 use super::{
     Observation, ReplayConfig, margin_calls,
-    session::{Session, SessionError},
+    session::Session,
     timeline::{Moment, merge},
 };
 use crate::{
-    artifacts::Program,
-    bindings::{AssetRisk, SampleFailedFilter, SampledFilter},
+    artifacts::Programs,
+    contracts::risk_engine::abi::{AssetRisk, SampleFailedFilter, SampledFilter},
     convert::wad_to_f64,
+    embedded::EmbeddedError,
     plan::AssetPlan,
     prices::History,
     report::{AssetReport, ChainFigures, Report, Series, summarise},
@@ -37,19 +38,19 @@ pub trait Watcher: Send {
 /// Plays the histories and returns the report.
 ///
 /// # Errors
-/// [`SessionError`].
+/// [`EmbeddedError`].
 pub async fn replay(
     histories: &[History],
     config: &ReplayConfig,
-    program: &Program,
+    programs: &Programs,
     watcher: &mut dyn Watcher,
-) -> Result<Report, SessionError> {
+) -> Result<Report, EmbeddedError> {
     let began = Instant::now();
     let moments = merge(histories);
     let start = moments
         .first()
         .map_or(0, |moment| moment.time.saturating_sub(LEAD));
-    let mut session = Session::start(start, histories, config, program, &mut |text| {
+    let mut session = Session::start(start, histories, config, programs, &mut |text| {
         watcher.step(text)
     })
     .await?;
@@ -76,7 +77,7 @@ fn tally(
     moment: &Moment,
     receipt: &TransactionReceipt,
     session: &Session,
-) -> Result<(), SessionError> {
+) -> Result<(), EmbeddedError> {
     chain.blocks += 1;
     chain.updates += moment.prices.len() as u64;
     chain.poke_gas += receipt.gas_used.unwrap_or_default().as_u64();
@@ -96,7 +97,7 @@ fn tally(
                 "sampling {}",
                 named.map_or("an asset", |plan| plan.name.as_str())
             );
-            return Err(SessionError::Failed {
+            return Err(EmbeddedError::Failed {
                 time: moment.time,
                 what,
                 reason: revert::explain(&failed.reason),
@@ -110,7 +111,7 @@ async fn observe(
     session: &Session,
     moment: &Moment,
     seen: &mut [Vec<Observation>],
-) -> Result<(), SessionError> {
+) -> Result<(), EmbeddedError> {
     for asset in moment.assets() {
         let risk = session.risk(asset, moment.time).await?;
         let price = moment
@@ -146,7 +147,7 @@ fn report(
     session: &Session,
     seen: &[Vec<Observation>],
     chain: ChainFigures,
-) -> Result<Report, SessionError> {
+) -> Result<Report, EmbeddedError> {
     let mut assets = Vec::with_capacity(histories.len());
     for ((history, plan), seen) in histories.iter().zip(&session.assets).zip(seen) {
         assets.push(asset_report(history, plan, seen)?);
@@ -164,14 +165,9 @@ fn asset_report(
     history: &History,
     plan: &AssetPlan,
     seen: &[Observation],
-) -> Result<AssetReport, SessionError> {
-    let named = |(field, error)| crate::plan::PlanError::Quantity {
-        asset: plan.name.clone(),
-        field,
-        error,
-    };
-    let liquidation = plan.liquidity.liquidation().map_err(named)?;
-    let (interval, _) = plan.sampling.encode().map_err(named)?;
+) -> Result<AssetReport, EmbeddedError> {
+    let liquidation = plan.liquidation()?;
+    let interval = plan.terms(0)?.interval;
     Ok(AssetReport {
         asset: history.asset.clone(),
         file: history.file.clone(),

@@ -1,30 +1,28 @@
 //! A chain in process with everything a replay needs on it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use devchain::{
-    config::NodeConfig,
-    node::{Node, NodeError},
-};
 use ethers::{
     abi::AbiEncode,
-    contract::ContractError,
-    providers::{Middleware, ProviderError},
     types::{Address, Bytes, H256, I256, TransactionReceipt, U256},
 };
 use serde_json::json;
 
 use super::{ReplayConfig, timeline::Moment};
 use crate::{
-    account::{Account, SendError},
-    artifacts::{Program, round_feed_init_code},
-    bindings::{CodehashKeepaliveCall, PokeManyCall, PushCall, RiskEngine, SetLiquidityCall},
+    artifacts::Programs,
+    bindings::CodehashKeepaliveCall,
+    contracts::risk_engine::{
+        self,
+        abi::{AssetRisk, PokeManyCall, RiskEngine},
+    },
     deployment::{DeployError, Deployment, precompile},
+    embedded::{Embedded, EmbeddedError},
+    feed::{Feed, push_data},
     plan::{AssetPlan, Plan},
     prices::{History, PRICE_DECIMALS},
     record::Record,
-    revert,
-    transport::{Client, Transport, TransportError},
+    transport::Client,
 };
 
 /// Gas given to a push and to each asset of a poke: far above what they take, below what a block holds.
@@ -37,50 +35,16 @@ const REPORT_RENEWAL: u64 = 20 * 86_400;
 const KEEPALIVE: u64 = 300 * 86_400;
 const ARB_WASM: Address = precompile(0x71);
 
-/// Why a replay stopped.
-#[derive(Debug, thiserror::Error)]
-pub enum SessionError {
-    /// The embedded chain does not start.
-    #[error(transparent)]
-    Node(#[from] NodeError),
-    /// The deployment failed.
-    #[error(transparent)]
-    Deploy(#[from] DeployError),
-    /// A transaction did not happen.
-    #[error(transparent)]
-    Send(#[from] SendError),
-    /// The chain refused a request.
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    /// The chain answered nonsense.
-    #[error(transparent)]
-    Provider(#[from] ProviderError),
-    /// A liquidity report is malformed.
-    #[error(transparent)]
-    Plan(#[from] crate::plan::PlanError),
-    /// A transaction reverted.
-    #[error("at {time}: {what} failed: {reason}")]
-    Failed {
-        /// Block time.
-        time: u64,
-        /// What failed.
-        what: String,
-        /// Why.
-        reason: String,
-    },
-}
-
 /// A running replay.
 pub struct Session {
-    node: Node,
-    account: Account,
+    chain: Embedded,
     engine: RiskEngine<Client>,
     /// What was deployed.
     pub record: Record,
     /// The assets, in the order of the histories.
     pub assets: Vec<AssetPlan>,
     reported_at: u64,
-    code_hash: H256,
+    code_hashes: BTreeSet<H256>,
     kept_alive_at: u64,
 }
 
@@ -88,62 +52,51 @@ impl Session {
     /// Starts a chain at `start`, deploys the feeds and, by the same plan as anywhere, the engine.
     ///
     /// # Errors
-    /// [`SessionError`].
+    /// [`EmbeddedError`].
     pub async fn start(
         start: u64,
         histories: &[History],
         config: &ReplayConfig,
-        program: &Program,
+        programs: &Programs,
         progress: &mut (dyn FnMut(&str) + Send),
-    ) -> Result<Self, SessionError> {
-        let node = Node::start(NodeConfig::in_process(start))?;
-        let client = Client::new(Transport::InProcess(node.rpc().clone()));
-        let sender = client
-            .get_accounts()
-            .await?
-            .first()
-            .copied()
-            .unwrap_or_default();
-        let account = Account::unlocked(client.clone(), sender);
+    ) -> Result<Self, EmbeddedError> {
+        let chain = Embedded::start(start).await?;
         let mut assets = Vec::with_capacity(histories.len());
         for history in histories {
-            let feed = deploy_feed(&account, PRICE_DECIMALS).await?;
-            open_feed(&account, feed, history, start).await?;
-            assets.push(config.asset_plan(history, feed));
+            let first = history.points.first().map_or(0, |point| point.price);
+            let feed =
+                Feed::open(chain.account(), PRICE_DECIMALS, I256::from(first), start).await?;
+            assets.push(config.asset_plan(history, feed.address));
         }
         let plan = Plan {
             network: "replay".into(),
-            chain_id: None,
-            owner: None,
-            stylus_deployer: None,
             cache: true,
             assets: assets.clone(),
+            ..Plan::default()
         };
         let deployment = Deployment {
-            account: &account,
+            account: chain.account(),
             plan: &plan,
-            program,
+            programs,
             record: None,
         };
         let record = deployment.run(progress).await?;
         let address = record
-            .contracts
-            .get(&program.name)
-            .map(|contract| contract.address)
-            .unwrap_or_default();
-        let engine = RiskEngine::new(address, Arc::new(client));
-        let session = Self {
-            node,
-            account,
+            .address(risk_engine::PACKAGE)
+            .map_err(DeployError::from)?;
+        let engine = RiskEngine::new(address, Arc::new(chain.client().clone()));
+        let deployed = record.contracts.values();
+        let code_hashes = deployed.map(|contract| contract.code_hash).collect();
+        chain.set_automine(false)?;
+        Ok(Self {
+            chain,
             engine,
             record,
             assets,
             reported_at: start,
-            code_hash: program.code_hash,
+            code_hashes,
             kept_alive_at: start,
-        };
-        session.request::<_, serde_json::Value>("evm_setAutomine", [false])?;
-        Ok(session)
+        })
     }
 
     /// The engine.
@@ -155,17 +108,14 @@ impl Session {
     /// Publishes the prices of a moment and pokes their assets, in one block of that time.
     ///
     /// # Errors
-    /// [`SessionError`] when anything reverts.
-    pub fn play(&mut self, moment: &Moment) -> Result<TransactionReceipt, SessionError> {
+    /// [`EmbeddedError`] when anything reverts.
+    pub fn play(&mut self, moment: &Moment) -> Result<TransactionReceipt, EmbeddedError> {
         self.keep_alive(moment.time)?;
         self.renew_reports(moment.time)?;
         for (asset, price) in &moment.prices {
-            let push = PushCall {
-                answer: I256::from(*price),
-                updated_at: moment.time.into(),
-            };
             if let Some(plan) = self.assets.get(*asset) {
-                self.queue(plan.feed, push.encode(), PUSH_GAS)?;
+                let push = push_data(I256::from(*price), moment.time);
+                self.queue(plan.feed, push, PUSH_GAS)?;
             }
         }
         let assets: Vec<Address> = moment
@@ -175,162 +125,71 @@ impl Session {
             .map(|plan| plan.asset)
             .collect();
         let gas = POKE_GAS * assets.len() as u64;
-        let poke = self.queue(self.engine.address(), PokeManyCall { assets }.encode(), gas)?;
-        self.request::<_, serde_json::Value>("evm_mine", [moment.time])?;
-        self.receipt(poke, "sampling", moment.time)
+        let poke = PokeManyCall { assets }.encode().into();
+        let poke = self.queue(self.engine.address(), poke, gas)?;
+        self.chain.mine_at(moment.time)?;
+        self.chain.receipt(poke, "sampling", moment.time)
     }
 
     /// Pays the data fee again; what is sent in excess comes back.
-    fn keep_alive(&mut self, now: u64) -> Result<(), SessionError> {
+    fn keep_alive(&mut self, now: u64) -> Result<(), EmbeddedError> {
         if now < self.kept_alive_at + KEEPALIVE {
             return Ok(());
         }
-        let data = Bytes::from(
-            CodehashKeepaliveCall {
-                codehash: self.code_hash.0,
-            }
-            .encode(),
-        );
-        let (from, value, gas) = (
-            self.account.address(),
-            U256::exp10(17),
-            U256::from(POKE_GAS),
-        );
-        let request =
-            json!({ "from": from, "to": ARB_WASM, "data": data, "value": value, "gas": gas });
-        let hash: H256 = self.request("eth_sendTransaction", [request])?;
-        self.request::<_, serde_json::Value>("evm_mine", [now])?;
-        self.receipt(hash, "prolonging the program", now)?;
+        let mut sent = Vec::new();
+        for hash in &self.code_hashes {
+            let call = CodehashKeepaliveCall { codehash: hash.0 };
+            let request = json!({
+                "from": self.chain.account().address(),
+                "to": ARB_WASM,
+                "data": Bytes::from(call.encode()),
+                "value": U256::exp10(17),
+                "gas": U256::from(POKE_GAS),
+            });
+            sent.push(self.chain.request("eth_sendTransaction", [request])?);
+        }
+        self.chain.mine_at(now)?;
+        for hash in sent {
+            self.chain.receipt(hash, "prolonging a program", now)?;
+        }
         self.kept_alive_at = now;
         Ok(())
     }
 
     /// The liquidity reports expire; in the replay the tool is their reporter.
-    fn renew_reports(&mut self, now: u64) -> Result<(), SessionError> {
+    fn renew_reports(&mut self, now: u64) -> Result<(), EmbeddedError> {
         if now < self.reported_at + REPORT_RENEWAL {
             return Ok(());
         }
         let mut sent = Vec::new();
         for plan in &self.assets {
-            let named = |(field, error)| crate::plan::PlanError::Quantity {
-                asset: plan.name.clone(),
-                field,
-                error,
-            };
-            let liquidity = plan.liquidity.encode(now).map_err(named)?;
-            let call = SetLiquidityCall {
-                asset: plan.asset,
-                liquidity,
-            };
-            sent.push(self.queue(self.engine.address(), call.encode(), POKE_GAS)?);
+            let report = risk_engine::report(plan.asset, plan.terms(now)?.liquidity);
+            sent.push(self.queue(self.engine.address(), report, POKE_GAS)?);
         }
         // A block of its own, at the same second, so that the poke already sees the report.
-        self.request::<_, serde_json::Value>("evm_mine", [now])?;
+        self.chain.mine_at(now)?;
         for hash in sent {
-            self.receipt(hash, "renewing a liquidity report", now)?;
+            self.chain
+                .receipt(hash, "renewing a liquidity report", now)?;
         }
         self.reported_at = now;
         Ok(())
     }
 
-    fn queue(&self, to: Address, data: Vec<u8>, gas: u64) -> Result<H256, SessionError> {
-        let from = self.account.address();
-        let request =
-            json!({ "from": from, "to": to, "data": Bytes::from(data), "gas": U256::from(gas) });
-        Ok(self.request("eth_sendTransaction", [request])?)
-    }
-
-    fn receipt(
-        &self,
-        hash: H256,
-        what: &str,
-        time: u64,
-    ) -> Result<TransactionReceipt, SessionError> {
-        let failed = |reason: String| SessionError::Failed {
-            time,
-            what: what.into(),
-            reason,
-        };
-        let receipt: Option<TransactionReceipt> =
-            self.request("eth_getTransactionReceipt", [hash])?;
-        let receipt = receipt.ok_or_else(|| failed("the transaction was not mined".into()))?;
-        match receipt.status {
-            Some(status) if status.is_zero() => {
-                Err(failed(format!("transaction {hash:?} reverted")))
-            }
-            _ => Ok(receipt),
-        }
-    }
-
-    /// A request without leaving the thread: the chain answers before this returns.
-    fn request<T, R>(&self, method: &str, params: T) -> Result<R, TransportError>
-    where
-        T: std::fmt::Debug + serde::Serialize + Send + Sync,
-        R: serde::de::DeserializeOwned + Send,
-    {
-        crate::transport::call(self.node.rpc(), method, &params)
+    fn queue(&self, to: Address, data: Bytes, gas: u64) -> Result<H256, EmbeddedError> {
+        let from = self.chain.account().address();
+        let request = json!({ "from": from, "to": to, "data": data, "gas": U256::from(gas) });
+        Ok(self.chain.request("eth_sendTransaction", [request])?)
     }
 
     /// Reads from the engine, as of the newest block.
     ///
     /// # Errors
-    /// [`SessionError::Failed`] with the decoded reason.
-    pub async fn risk(
-        &self,
-        asset: usize,
-        time: u64,
-    ) -> Result<crate::bindings::AssetRisk, SessionError> {
-        let plan = self
-            .assets
-            .get(asset)
-            .map(|plan| plan.asset)
-            .unwrap_or_default();
-        self.engine.asset_risk(plan).call().await.map_err(|error| {
-            let reason = match &error {
-                ContractError::Revert(data) => revert::explain(data),
-                ContractError::ProviderError { e } => revert::reason(e),
-                other => other.to_string(),
-            };
-            SessionError::Failed {
-                time,
-                what: "assetRisk".into(),
-                reason,
-            }
-        })
+    /// [`EmbeddedError::Failed`] with the decoded reason.
+    pub async fn risk(&self, asset: usize, time: u64) -> Result<AssetRisk, EmbeddedError> {
+        let plan = self.assets.get(asset);
+        let address = plan.map(|plan| plan.asset).unwrap_or_default();
+        let risk = self.engine.asset_risk(address).call().await;
+        risk.map_err(|error| EmbeddedError::read(time, "assetRisk", &error))
     }
-}
-
-/// The engine lists no asset whose feed has no price yet: the first one is there from the start.
-async fn open_feed(
-    account: &Account,
-    feed: Address,
-    history: &History,
-    start: u64,
-) -> Result<(), SendError> {
-    let first = history.points.first().map_or(0, |point| point.price);
-    let push = PushCall {
-        answer: I256::from(first),
-        updated_at: start.into(),
-    };
-    account
-        .send(
-            "opening a price feed",
-            Some(feed),
-            push.encode().into(),
-            U256::zero(),
-        )
-        .await
-        .map(drop)
-}
-
-/// Deploys a one-slot price feed.
-///
-/// # Errors
-/// When the chain refuses it.
-pub async fn deploy_feed(account: &Account, decimals: u8) -> Result<Address, SendError> {
-    let init = round_feed_init_code(decimals);
-    let receipt = account
-        .send("deploying a price feed", None, init, U256::zero())
-        .await?;
-    Ok(receipt.contract_address.unwrap_or_default())
 }

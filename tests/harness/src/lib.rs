@@ -5,18 +5,15 @@
 
 mod actor;
 mod chain;
-mod engine;
 mod feed;
+mod fixture;
 mod revert;
+pub mod risk_engine;
 
 pub use actor::Actor;
 pub use chain::Chain;
-pub use engine::{Fixture, asset};
-pub use feed::Feed;
-pub use revert::check_revert;
-
-/// The generated bindings, those the deploy library itself uses.
-pub use alm_deploy::bindings;
+pub use fixture::Fixture;
+pub use revert::{check_revert, revert_data};
 
 /// One minute, in seconds.
 pub const MINUTE: u64 = 60;

@@ -19,7 +19,9 @@ pub fn check_revert<E: EthError + PartialEq + Debug>(error: &ContractError<Clien
     }
 }
 
-fn revert_data(error: &ContractError<Client>) -> Option<ethers::types::Bytes> {
+/// The revert data of a failed call, if there is any.
+#[must_use]
+pub fn revert_data(error: &ContractError<Client>) -> Option<ethers::types::Bytes> {
     match error {
         ContractError::Revert(data) => Some(data.clone()),
         ContractError::ProviderError { e } => revert::data(e),

@@ -8,7 +8,7 @@ use ethers::types::Address;
 use eyre::{WrapErr, ensure, eyre};
 
 use super::{outcome::Outcome, tools::Tools};
-use crate::artifacts::RISK_ENGINE;
+use crate::contracts::risk_engine;
 
 /// First of the ten funded accounts, known to everybody, and its key.
 const SENDER: &str = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
@@ -34,7 +34,9 @@ impl<'a> Session<'a> {
         url: &'a str,
         folder: &'a Path,
     ) -> Self {
-        let wasm = workspace.artifacts().join(format!("{RISK_ENGINE}.wasm"));
+        let wasm = workspace
+            .artifacts()
+            .join(format!("{}.wasm", risk_engine::PACKAGE));
         Self {
             tools,
             url,

@@ -4,7 +4,7 @@ use alm_harness::{DAY, Fixture, HOUR};
 
 async fn calm_days(fixture: &Fixture, days: u64) -> eyre::Result<()> {
     for hour in 0..days * 24 {
-        fixture.sample(2_000 + i64::try_from(hour % 3)?).await?;
+        fixture.sample(2_000 + hour % 3).await?;
     }
     Ok(())
 }
@@ -82,7 +82,7 @@ async fn test_calm_loosens_slowly() -> eyre::Result<()> {
     let mut last = crash.target_threshold;
     for day in 1..=30u64 {
         fixture.chain.advance_to(began + day * DAY - HOUR).await?;
-        fixture.sample(1_300 + i64::try_from(day % 2)?).await?;
+        fixture.sample(1_300 + day % 2).await?;
         let target = fixture.risk().await?.target_threshold;
         assert!(
             target <= last + loosen * 2,

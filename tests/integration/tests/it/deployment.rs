@@ -1,7 +1,7 @@
 //! Deploying by plan, and again.
 
 use alm_deploy::{
-    artifacts::RISK_ENGINE,
+    contracts::risk_engine::PACKAGE,
     deployment::{DeployError, Deployment},
     plan::Plan,
     record::Record,
@@ -13,7 +13,7 @@ fn deployment<'a>(fixture: &'a Fixture, plan: &'a Plan) -> Deployment<'a> {
     Deployment {
         account: fixture.owner.account(),
         plan,
-        program: &fixture.program,
+        programs: &fixture.programs,
         record: None,
     }
 }
@@ -21,7 +21,7 @@ fn deployment<'a>(fixture: &'a Fixture, plan: &'a Plan) -> Deployment<'a> {
 #[tokio::test]
 async fn test_deploy_records_what_stands_on_the_chain() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
-    let contract = &fixture.record.contracts[RISK_ENGINE];
+    let contract = &fixture.record.contracts[PACKAGE];
     let code = fixture
         .chain
         .client()
@@ -56,10 +56,7 @@ async fn test_deploy_again_sends_nothing() -> eyre::Result<()> {
             .await?,
         before
     );
-    assert_eq!(
-        record.contracts[RISK_ENGINE].address,
-        fixture.engine.address()
-    );
+    assert_eq!(record.contracts[PACKAGE].address, fixture.engine.address());
     Ok(())
 }
 
@@ -68,7 +65,7 @@ async fn test_deploy_goes_on_after_a_fault() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     let mut plan = fixture.plan.clone();
     let mut second = plan.assets[0].clone();
-    second.asset = alm_harness::asset(0x22);
+    second.asset = alm_harness::risk_engine::asset(0x22);
     second.name = "BTC".into();
     second.parameters.bonus = "99 %".into();
     plan.assets.push(second);
@@ -144,17 +141,14 @@ async fn test_deploy_by_another_sender_goes_on_with_the_recorded_contract() -> e
     let again = Deployment {
         account: fixture.alice.account(),
         plan: &fixture.plan,
-        program: &fixture.program,
+        programs: &fixture.programs,
         record: Some(path),
     };
     let result = again.run(&mut |_| ()).await;
     std::fs::remove_dir_all(folder)?;
     // Nothing is left to do, so Alice need not own it, and pays for no contract of her own.
     let record = result?;
-    assert_eq!(
-        record.contracts[RISK_ENGINE].address,
-        fixture.engine.address()
-    );
+    assert_eq!(record.contracts[PACKAGE].address, fixture.engine.address());
     assert_eq!(record.owner, fixture.owner.address());
     let client = fixture.chain.client();
     let sent = client.get_transaction_count(fixture.alice.address(), None);
@@ -166,7 +160,7 @@ async fn test_deploy_by_another_sender_goes_on_with_the_recorded_contract() -> e
 async fn test_deploy_without_the_deploying_contract_is_refused() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     let plan = Plan {
-        stylus_deployer: Some(alm_harness::asset(0x77)),
+        stylus_deployer: Some(alm_harness::risk_engine::asset(0x77)),
         ..fixture.plan.clone()
     };
     let error = deployment(&fixture, &plan)

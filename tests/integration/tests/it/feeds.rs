@@ -1,10 +1,10 @@
 //! Feeds that fall silent, lie, or are no feeds.
 
 use alm_harness::{
-    DAY, Fixture, assert_reverts_with, asset,
-    bindings::{FeedGarbage, InvalidPrice, InvalidRoundTime},
+    DAY, Fixture, assert_reverts_with, revert_data,
+    risk_engine::{FeedGarbage, InvalidPrice, InvalidRoundTime, asset},
 };
-use ethers::types::I256;
+use ethers::{contract::EthError, types::I256};
 
 #[tokio::test]
 async fn test_stale_feed_stops_new_risk_and_keeps_volatility() -> eyre::Result<()> {
@@ -34,11 +34,8 @@ async fn test_negative_and_zero_prices_are_refused() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     for answer in [I256::from(-1), I256::zero()] {
         fixture.chain.advance(2 * 3_600).await?;
-        fixture
-            .feed
-            .push_raw(&fixture.owner, answer, fixture.chain.now().await?)
-            .await?;
-        let feed = fixture.feed.address();
+        fixture.push_raw(answer, fixture.chain.now().await?).await?;
+        let feed = fixture.feed.address;
         assert_reverts_with!(
             fixture.engine.poke(fixture.asset),
             InvalidPrice { feed, answer }
@@ -52,24 +49,19 @@ async fn test_round_of_the_future_is_refused() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     fixture.chain.advance(2 * 3_600).await?;
     let later = fixture.chain.now().await? + DAY;
-    fixture.feed.push(&fixture.owner, 2_000, later).await?;
+    fixture.push(2_000, later).await?;
     let error = fixture
         .engine
         .poke(fixture.asset)
         .call()
         .await
         .expect_err("a round of tomorrow");
-    let data = error.as_revert().cloned().or_else(|| match &error {
-        ethers::contract::ContractError::ProviderError { e } => alm_deploy::revert::data(e),
-        _ => None,
-    });
-    let decoded = data.and_then(|data| {
-        <InvalidRoundTime as ethers::contract::EthError>::decode_with_selector(&data)
-    });
+    let decoded =
+        revert_data(&error).and_then(|data| InvalidRoundTime::decode_with_selector(&data));
     let decoded = decoded.expect("InvalidRoundTime");
     assert_eq!(
         (decoded.feed, decoded.updated_at),
-        (fixture.feed.address(), later.into())
+        (fixture.feed.address, later.into())
     );
     Ok(())
 }
@@ -78,22 +70,17 @@ async fn test_round_of_the_future_is_refused() -> eyre::Result<()> {
 async fn test_listing_what_is_no_feed_is_refused() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     let plan = &fixture.plan.assets[0];
-    let (interval, sigma) = plan.sampling.encode().expect("checked by the plan");
-    let parameters = plan.parameters.encode().expect("checked by the plan");
-    let liquidity = plan
-        .liquidity
-        .encode(fixture.chain.now().await?)
-        .expect("checked by the plan");
+    let terms = plan.terms(fixture.chain.now().await?)?;
     // A call to an account without code succeeds and returns nothing, which is no round.
     let feed = asset(0x77);
     let list = fixture.engine.list(
         asset(0x33),
         feed,
-        interval,
+        terms.interval,
         true,
-        sigma,
-        parameters,
-        liquidity,
+        terms.first_sigma,
+        terms.parameters,
+        terms.liquidity,
     );
     assert_reverts_with!(list.from(fixture.owner.address()), FeedGarbage { feed });
     Ok(())

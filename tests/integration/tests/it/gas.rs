@@ -1,18 +1,14 @@
 //! The gas budget.
 
-use alm_deploy::{
-    artifacts::{Program, RISK_ENGINE},
-    bench::Stage,
-};
+use alm_deploy::bench::{Stage, operations::Poke};
 
 /// Gas of one poke with the program cached, at most.
 const POKE_BUDGET: u64 = 55_000;
 
 #[tokio::test]
 async fn test_poke_gas_stays_in_budget() -> eyre::Result<()> {
-    let mut stage = Stage::build(&Program::load(RISK_ENGINE)?).await?;
-    stage.settle().await?;
-    let poke = stage.operation("poke").await?;
+    let stage = Stage::build().await?;
+    let poke = stage.measure(&Poke).await?;
     println!(
         "poke: {} gas cached, {} uncached, floor {}",
         poke.gas.cached, poke.gas.uncached, poke.floor

@@ -2,7 +2,7 @@
 
 use alm_harness::{
     DAY, Fixture, HOUR, assert_reverts_with,
-    bindings::{
+    risk_engine::{
         AlreadyListed, ChangeTooSoon, NotOwner, NotPendingOwner, ParameterOutOfBounds,
         ParameterStepTooLarge,
     },
@@ -15,7 +15,7 @@ async fn test_governance_is_the_owners_alone() -> eyre::Result<()> {
     let (engine, asset) = (&fixture.engine, fixture.asset);
     let rules = engine.parameters(asset).call().await?;
     let report = engine.liquidity(asset).call().await?;
-    let feed = fixture.feed.address();
+    let feed = fixture.feed.address;
     assert_reverts_with!(engine.delist(asset).from(caller), NotOwner { caller });
     assert_reverts_with!(
         engine.set_parameters(asset, rules.clone()).from(caller),
@@ -50,7 +50,7 @@ async fn test_list_twice_is_refused() -> eyre::Result<()> {
     let report = engine.liquidity(asset).call().await?;
     let list = engine.list(
         asset,
-        fixture.feed.address(),
+        fixture.feed.address,
         3_600,
         true,
         8_000,

@@ -1,7 +1,7 @@
 //! The main job, in small.
 
 use alm_deploy::{
-    artifacts::{Program, RISK_ENGINE},
+    contracts,
     prices::{Crash, MaxGap, Source, generate_crash, read_history, write_candles},
     replay::{ReplayConfig, Watcher, replay},
     report::write_report,
@@ -36,8 +36,14 @@ async fn test_replay_of_a_synthetic_crash_writes_both_reports() -> eyre::Result<
     write_candles(&path, &generate_crash(&crash))?;
     let histories = read_history(&Source { name: None, path }, MaxGap::Standard)?;
     let mut counter = Counter::default();
-    let program = Program::load(RISK_ENGINE)?;
-    let report = replay(&histories, &ReplayConfig::default(), &program, &mut counter).await?;
+    let programs = contracts::programs()?;
+    let report = replay(
+        &histories,
+        &ReplayConfig::default(),
+        &programs,
+        &mut counter,
+    )
+    .await?;
     write_report(folder.path(), &report)?;
     assert_eq!((counter.blocks, counter.played), (240, 240));
     assert_eq!((report.chain.updates, report.assets.len()), (240, 1));

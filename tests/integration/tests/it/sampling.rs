@@ -1,16 +1,16 @@
 //! One sample a slot, through months of chain time.
 
-use alm_harness::{DAY, Fixture, HOUR, assert_reverts_with, asset, bindings::NotListed};
+use alm_harness::{
+    DAY, Fixture, HOUR, assert_reverts_with,
+    risk_engine::{NotListed, asset},
+};
 
 #[tokio::test]
 async fn test_poke_takes_one_sample_a_slot() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     fixture.sample(2_010).await?;
     let first = fixture.engine.last_sample(fixture.asset).call().await?;
-    fixture
-        .feed
-        .push(&fixture.owner, 2_500, fixture.chain.now().await?)
-        .await?;
+    fixture.push(2_500, fixture.chain.now().await?).await?;
     assert_eq!(
         fixture.engine.poke(fixture.asset).call().await?,
         0.into(),
@@ -38,8 +38,8 @@ async fn test_poke_by_anyone_for_a_quarter_stays_within_bounds() -> eyre::Result
     );
     for day in 0..90u64 {
         fixture.chain.advance(DAY - 2 * HOUR).await?;
-        let wave = [0, 30, 55, 20, -40, -10, 25][(day % 7) as usize];
-        fixture.sample(2_000 + wave).await?;
+        let price = [2_000, 2_030, 2_055, 2_020, 1_960, 1_990, 2_025][(day % 7) as usize];
+        fixture.sample(price).await?;
         let risk = fixture.risk().await?;
         for ratio in [risk.liquidation_threshold, risk.target_threshold] {
             assert!(
@@ -59,9 +59,7 @@ async fn test_poke_by_anyone_for_a_quarter_stays_within_bounds() -> eyre::Result
 #[tokio::test]
 async fn test_poke_many_reports_what_fails_and_samples_the_rest() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
-    let slot = (fixture.chain.now().await? / HOUR + 1) * HOUR;
-    fixture.chain.next_block_at(slot).await?;
-    fixture.feed.push(&fixture.owner, 2_020, slot).await?;
+    let slot = fixture.publish(2_020).await?;
     let receipt = fixture
         .alice
         .send(fixture.engine.poke_many(vec![asset(0x99), fixture.asset]))
@@ -104,19 +102,11 @@ async fn test_views_agree_with_the_bundle() -> eyre::Result<()> {
     let feed = engine.feed_of(asset).call().await?;
     assert_eq!(
         (feed.feed, feed.decimals, u64::from(feed.interval)),
-        (fixture.feed.address(), 8, HOUR)
+        (fixture.feed.address, 8, HOUR)
     );
-    assert_eq!(
-        engine.parameters(asset).call().await?,
-        fixture.plan.assets[0]
-            .parameters
-            .encode()
-            .expect("checked by the plan")
-    );
-    let want = fixture.plan.assets[0]
-        .liquidity
-        .encode(0)
-        .expect("checked by the plan");
-    assert_eq!(engine.liquidity(asset).call().await?.depth, want.depth);
+    let want = fixture.plan.assets[0].terms(0)?;
+    assert_eq!(engine.parameters(asset).call().await?, want.parameters);
+    let stored = engine.liquidity(asset).call().await?;
+    assert_eq!(stored.depth, want.liquidity.depth);
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use alm_harness::{Fixture, HOUR, asset, bindings::NotListed};
+use alm_harness::{
+    Fixture,
+    risk_engine::{NotListed, asset},
+};
 use ethers::{abi::Token, contract::EthError, types::U256};
 
 ethers::contract::abigen!(RiskReader, "artifacts/RiskReader.json");
@@ -28,9 +31,7 @@ async fn reader(fixture: &Fixture) -> eyre::Result<RiskReader<alm_deploy::transp
 async fn test_solidity_samples_and_reads_in_one_transaction() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     let reader = reader(&fixture).await?;
-    let slot = (fixture.chain.now().await? / HOUR + 1) * HOUR;
-    fixture.chain.next_block_at(slot).await?;
-    fixture.feed.push(&fixture.owner, 1_900, slot).await?;
+    let slot = fixture.publish(1_900).await?;
     let value = U256::exp10(24);
     let call = reader.borrowable(fixture.asset, value);
     let promised = call.call().await?;

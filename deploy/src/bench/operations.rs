@@ -1,0 +1,44 @@
+//! The operations that are measured, one file a contract. To add one, write it and name it in
+//! [`ALL`].
+
+mod risk_engine;
+
+use async_trait::async_trait;
+use ethers::types::{Address, Bytes};
+
+use super::Stage;
+use crate::embedded::EmbeddedError;
+
+pub use risk_engine::{Poke, PokeFirst};
+
+/// In the order of the report.
+pub const ALL: [&dyn Operation; 2] = [&Poke, &PokeFirst];
+
+/// A transaction whose gas is a figure of ours.
+#[async_trait(?Send)]
+pub trait Operation: Sync {
+    /// Its name; it says *first* where slots are written for the first time.
+    fn name(&self) -> &'static str;
+
+    /// Brings the standard case to where the operation is the next thing to do.
+    ///
+    /// # Errors
+    /// When the chain refuses a step.
+    async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError>;
+
+    /// Whom it calls, and with what.
+    fn call(&self, stage: &Stage) -> (Address, Bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn test_operations_have_names_of_their_own() {
+        let names: BTreeSet<_> = ALL.iter().map(|operation| operation.name()).collect();
+        assert_eq!(names.len(), ALL.len());
+    }
+}
