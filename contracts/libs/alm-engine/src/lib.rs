@@ -19,6 +19,7 @@ pub mod haircut;
 pub mod money;
 pub mod parameters;
 pub mod ramp;
+pub mod rates;
 pub mod ratios;
 pub mod refusal;
 pub mod units;
