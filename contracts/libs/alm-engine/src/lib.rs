@@ -15,6 +15,7 @@
     clippy::arithmetic_side_effects
 )]
 
+pub mod guard;
 pub mod haircut;
 pub mod money;
 pub mod parameters;

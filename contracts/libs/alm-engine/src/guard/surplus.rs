@@ -1,0 +1,101 @@
+//! The liquidity surplus: what a book can pay with, less what may be asked of it within thirty days.
+//!
+//!     X = H - tau O_net,    O_net = O - min(I, 3/4 O)
+//!
+//! `H` are the resources, `O` the stressed outflow, `I` half of the scheduled inflow. Source: the form of Basel's
+//! liquidity coverage ratio (BCBS d238), as a difference. Resources are rounded down, outflows up.
+
+use crate::money::{Amount, Balance};
+
+/// One, as a number of millionths.
+const MILLION: u128 = 1_000_000;
+/// One, as a number of basis points.
+const BASIS: u128 = 10_000;
+/// An outflow is never netted below a quarter of itself: inflows count up to three quarters.
+const LEAST_NET_PART: u128 = 4;
+
+/// What the liquidity surplus of a book is read from. Amounts are base units of the book's token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Liquidity {
+    /// Received less sent.
+    pub cash: Amount,
+    /// The funded potential: cash that belongs to repairs to come.
+    pub pot: Amount,
+    /// Gains not yet released: what leaves the pot goes here, so the surplus does not move with it.
+    pub drip: Amount,
+    /// Set aside for settled redemptions.
+    pub reserved: Amount,
+    /// Fixed claims past maturity, not yet collected.
+    pub matured: Amount,
+    /// Buffer and treasury units that cannot leave within the horizon, after haircuts and caps.
+    pub countable_buffer: Amount,
+    /// What the floating depositors own.
+    pub floating: Amount,
+    /// The largest holder's part of it, an upper bound: it leaves in full. Above `floating` it counts as `floating`.
+    pub top: Amount,
+    /// Fixed liabilities due in the window.
+    pub due_liabilities: Amount,
+    /// Fixed assets due in the window, of which half is counted upon.
+    pub due_assets: Amount,
+    /// Redemption requests not yet settled: they leave in full.
+    pub queued: Amount,
+    /// Lines committed to desks and not drawn.
+    pub committed: Amount,
+    /// The part of the other floating deposits that leaves, in millionths.
+    pub run_off: u32,
+    /// How much of the net outflow must be covered (tau), in basis points.
+    pub coverage: u16,
+}
+
+impl Liquidity {
+    /// `H`: cash less what is spoken for, and the countable buffer. Exact; negative when more is spoken for.
+    #[must_use]
+    pub fn resources(&self) -> Balance {
+        [self.pot, self.drip, self.reserved, self.matured]
+            .into_iter()
+            .fold(
+                self.cash.signed().plus(self.countable_buffer.signed()),
+                |left, kept| left.minus(kept.signed()),
+            )
+    }
+
+    /// `O`: what may be asked for within the window, rounded up.
+    #[must_use]
+    pub fn outflow(&self) -> Amount {
+        self.outflow_of(self.floating)
+    }
+
+    /// `X`: the surplus, rounded down.
+    #[must_use]
+    pub fn surplus(&self) -> Balance {
+        self.surplus_after_exit(Amount::ZERO)
+    }
+
+    /// The surplus once floating deposits worth `gross` have left for cash. The fee of the exit is part of `gross`: it
+    /// goes to the pot, so cash less the pot falls by the whole.
+    ///
+    /// Falls by at most one unit for each unit of `gross`.
+    #[must_use]
+    pub fn surplus_after_exit(&self, gross: Amount) -> Balance {
+        let cover = self.cover(self.outflow_of(self.floating.less(gross)));
+        self.resources().minus(gross.signed()).minus(cover.signed())
+    }
+
+    /// The outflow of this book with other floating deposits.
+    fn outflow_of(&self, floating: Amount) -> Amount {
+        let top = self.top.min(floating);
+        let running = floating.less(top).part_up(self.run_off.into(), MILLION);
+        let total = [self.due_liabilities, self.queued, self.committed, running]
+            .into_iter()
+            .fold(top.raw(), |sum, part| sum.saturating_add(part.raw()));
+        Amount::new(total)
+    }
+
+    /// What must be held against an outflow: `tau (O - min(I, 3/4 O))`, rounded up.
+    fn cover(&self, outflow: Amount) -> Amount {
+        let inflow = Amount::new(self.due_assets.raw() / 2);
+        let least = Amount::new(outflow.raw().div_ceil(LEAST_NET_PART));
+        let net = outflow.less(inflow).max(least);
+        net.part_up(self.coverage.into(), BASIS)
+    }
+}
