@@ -16,6 +16,7 @@
 )]
 
 pub mod guard;
+pub mod book;
 pub mod haircut;
 pub mod money;
 pub mod parameters;
