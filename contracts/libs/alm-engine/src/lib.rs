@@ -18,6 +18,7 @@
 pub mod guard;
 pub mod book;
 pub mod haircut;
+pub mod imbalance;
 pub mod money;
 pub mod parameters;
 pub mod ramp;
