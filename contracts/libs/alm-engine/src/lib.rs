@@ -15,8 +15,8 @@
     clippy::arithmetic_side_effects
 )]
 
-pub mod guard;
 pub mod book;
+pub mod guard;
 pub mod haircut;
 pub mod imbalance;
 pub mod money;

@@ -162,11 +162,12 @@ proptest! {
     fn fuzz_gross_for_is_the_least_by_search_from_below((liquidity, theta) in book(9)) {
         let exit = Exit::of(&liquidity, &theta);
         let mut gross = 0;
-        for net in 0..=liquidity.floating.raw() + 1 {
-            while gross <= liquidity.floating.raw() && exit.net(amount(gross)).raw() < net {
+        let everything = liquidity.floating.less(liquidity.queued).raw();
+        for net in 0..=everything + 1 {
+            while gross <= everything && exit.net(amount(gross)).raw() < net {
                 gross += 1;
             }
-            let want = (gross <= liquidity.floating.raw()).then_some(amount(gross));
+            let want = (gross <= everything).then_some(amount(gross));
             prop_assert_eq!(exit.gross_for(amount(net)).ok(), want, "INV-MAX-01");
         }
     }
@@ -174,14 +175,15 @@ proptest! {
     #[test]
     fn fuzz_gross_for_is_the_least((liquidity, theta) in book(95), part in 0..=1_000_000u128) {
         let exit = Exit::of(&liquidity, &theta);
-        let net = liquidity.floating.part_down(part, 1_000_000);
+        let everything = liquidity.floating.less(liquidity.queued);
+        let net = everything.part_down(part, 1_000_000);
         match exit.gross_for(net) {
             Ok(gross) => {
-                prop_assert!(gross <= liquidity.floating && exit.net(gross) >= net);
+                prop_assert!(gross <= everything && exit.net(gross) >= net);
                 prop_assert!(gross.is_zero() || exit.net(gross.less(amount(1))) < net);
             }
             Err(refused) => {
-                let most = exit.net(liquidity.floating);
+                let most = exit.net(everything);
                 prop_assert!(most < net);
                 prop_assert_eq!(refused, Refusal::new(Cause::AmountTooSmall, most.raw(), net.raw()));
             }

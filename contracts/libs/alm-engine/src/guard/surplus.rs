@@ -29,19 +29,19 @@ pub struct Liquidity {
     pub matured: Amount,
     /// Buffer and treasury units that cannot leave within the horizon, after haircuts and caps.
     pub countable_buffer: Amount,
-    /// What the floating depositors own.
+    /// What the floating depositors own, those who queue to leave included.
     pub floating: Amount,
-    /// The largest holder's part of it, an upper bound: it leaves in full. Above `floating` it counts as `floating`.
+    /// The largest holder's part of it, an upper bound: it leaves in full. Never counts for more than what stays.
     pub top: Amount,
     /// Fixed liabilities due in the window.
     pub due_liabilities: Amount,
     /// Fixed assets due in the window, of which half is counted upon.
     pub due_assets: Amount,
-    /// Redemption requests not yet settled: they leave in full.
+    /// Redemption requests not yet settled, at today's value: they leave in full.
     pub queued: Amount,
     /// Lines committed to desks and not drawn.
     pub committed: Amount,
-    /// The part of the other floating deposits that leaves, in millionths.
+    /// The part of the other floating deposits that leaves, in millionths; at most a million.
     pub run_off: u32,
     /// How much of the net outflow must be covered (tau), in basis points.
     pub coverage: u16,
@@ -83,8 +83,9 @@ impl Liquidity {
 
     /// The outflow of this book with other floating deposits.
     fn outflow_of(&self, floating: Amount) -> Amount {
-        let top = self.top.min(floating);
-        let running = floating.less(top).part_up(self.run_off.into(), MILLION);
+        let staying = floating.less(self.queued);
+        let top = self.top.min(staying);
+        let running = staying.less(top).part_up(self.run_off.into(), MILLION);
         let total = [self.due_liabilities, self.queued, self.committed, running]
             .into_iter()
             .fold(top.raw(), |sum, part| sum.saturating_add(part.raw()));

@@ -54,7 +54,7 @@ impl<'book> Exit<'book> {
     /// # Errors
     /// [`Cause::AmountTooSmall`] with what leaving with everything would pay out, and `net`.
     pub fn gross_for(&self, net: Amount) -> Result<Amount, Refusal> {
-        let most = self.net(self.liquidity.floating);
+        let most = self.net(self.everything());
         if most < net {
             return Err(Refusal::new(Cause::AmountTooSmall, most.raw(), net.raw()));
         }
@@ -64,6 +64,11 @@ impl<'book> Exit<'book> {
         Ok(self.least_gross(net))
     }
 
+    /// All that can leave at once: what does not queue to leave.
+    fn everything(&self) -> Amount {
+        self.liquidity.floating.less(self.liquidity.queued)
+    }
+
     /// The least gross amount that pays out at least `net`, for a `net` above zero that can be paid out.
     ///
     /// A step from below adds what is missing: while leaving with more costs more it cannot pass the answer. Where it
@@ -71,7 +76,7 @@ impl<'book> Exit<'book> {
     fn least_gross(&self, net: Amount) -> Amount {
         let one = Amount::new(1);
         // `low` pays out too little, `high` enough.
-        let (mut low, mut high) = (net.less(one), self.liquidity.floating);
+        let (mut low, mut high) = (net.less(one), self.everything());
         let mut missing = net.less(self.net(low));
         let mut steps = 0u32;
         while high.less(low) > one {
