@@ -19,6 +19,7 @@ pub mod book;
 pub mod guard;
 pub mod haircut;
 pub mod imbalance;
+pub mod ladder;
 pub mod money;
 pub mod parameters;
 pub mod ramp;
