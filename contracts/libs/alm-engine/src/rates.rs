@@ -11,4 +11,5 @@ pub mod kink;
 pub mod lagged;
 pub mod quote;
 pub mod rate;
+pub mod spreads;
 pub mod utilisation;

@@ -10,4 +10,5 @@ mod kink;
 mod lagged;
 mod oracle;
 mod quote;
+mod spreads;
 mod taylor;
