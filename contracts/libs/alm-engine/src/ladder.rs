@@ -11,7 +11,8 @@
 //! week's slope. A week's side must follow one of the two rules: mixed, a slope could be missing at the last.
 //!
 //! Source: amortised cost with straight-line accretion; the sums follow from its being linear in time between two grid
-//! dates. [`Ladder::roll`] carries the sums over grid dates.
+//! dates. [`Ladder::roll`] carries the sums over grid dates, [`Ladder::strike`] revalues the whole
+//! ladder on a curve.
 
 mod carrying;
 mod cell;
@@ -20,6 +21,7 @@ mod moments;
 mod position;
 mod roll;
 mod side;
+mod strike;
 mod window;
 
 pub use carrying::Carrying;
@@ -29,6 +31,7 @@ pub use moments::Moments;
 pub use position::{FRACTION, Position, Slope};
 pub use roll::{Cells, Rolled};
 pub use side::{Side, Sides};
+pub use strike::{Discount, Factor, Marks, RATIO_ONE, Strike};
 pub use window::{HORIZON, SPAN, Window};
 
 use crate::{

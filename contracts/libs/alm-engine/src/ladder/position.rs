@@ -145,7 +145,8 @@ impl Position {
     #[must_use]
     pub fn carrying_value(&self, now: u64) -> i128 {
         let left = i128::from(self.week.instant().saturating_sub(now));
-        scaled(self.face).saturating_sub(self.slope.signed().saturating_mul(left))
+        let face = Amount::new(scaled(self.face)).signed().raw();
+        face.saturating_sub(self.slope.signed().saturating_mul(left))
     }
 
     /// The amortised cost, rounded down: what a depositor who leaves early is paid at most.
@@ -170,8 +171,8 @@ fn share(side: Side, slope: u128, part: u128, whole: u128) -> Slope {
 }
 
 /// An amount in Q26: below 2^122, as amounts have at most 96 bits.
-fn scaled(amount: Amount) -> i128 {
-    amount.signed().raw().saturating_mul(1 << FRACTION)
+pub(super) fn scaled(amount: Amount) -> u128 {
+    amount.raw().saturating_mul(1 << FRACTION)
 }
 
 /// Whole units of a Q26 number, rounded down; nothing of what is below zero.
