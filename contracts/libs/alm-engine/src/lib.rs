@@ -22,6 +22,7 @@ pub mod imbalance;
 pub mod ladder;
 pub mod money;
 pub mod parameters;
+pub mod queue;
 pub mod ramp;
 pub mod rates;
 pub mod ratios;
