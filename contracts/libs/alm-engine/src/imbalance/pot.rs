@@ -35,7 +35,9 @@ impl Terms {
         receives: Amount::ZERO,
     };
 
-    /// Repaying: not charged, and gets back at most what the position paid ([`refund`]).
+    /// Repaying a floating loan: not charged, and gets back at most what the position paid ([`refund`]). Only for what
+    /// cannot raise the potential: else a part that lowers it would be refunded, and the part that raises it again
+    /// would be free.
     #[must_use]
     pub const fn refunded(most: Amount) -> Self {
         Self {
@@ -44,7 +46,8 @@ impl Terms {
         }
     }
 
-    /// A new fixed deposit, with the most premium it may earn; an early exit, with the most refund.
+    /// A new fixed deposit, with the most premium it may earn; an early exit or the prepayment of a fixed loan, with the
+    /// most refund.
     #[must_use]
     pub const fn rewarded(most: Amount) -> Self {
         Self {
