@@ -5,6 +5,7 @@ use alm_engine::{
     guard::{
         band::{Action, Edge, Edges, Reading, guard},
         gap::{Exposure, gap},
+        zones::{Zone, Zones},
     },
     money::{Amount, Balance},
     refusal::{Cause, Refusal},
@@ -109,6 +110,27 @@ fn test_leaving_has_the_outer_edge() {
 }
 
 #[test]
+fn test_zones_are_shares_of_the_scale() {
+    let zone = |surplus, loss| Zone { surplus, loss };
+    let scale = Amount::new(1_000_001);
+    // A tenth, rounded up; a loss of 5 % in a shock of 200 points, rounded down.
+    assert_eq!(zone(1_000, 500).of(scale, 200), edge(100_001, 250));
+    assert_eq!(zone(-1_000, 500).of(scale, 300), edge(-100_000, 166));
+    assert_eq!(zone(0, 0).of(scale, 200), edge(0, 0));
+    assert_eq!(zone(0, 0).of(scale, 0), edge(0, Amount::MAX.raw()));
+    let zones = Zones {
+        neutral: zone(1_000, 100),
+        lending: zone(500, 500),
+        exit: zone(-500, 1_000),
+    };
+    let edges = zones.of(scale, 200);
+    assert!(edges.nested());
+    assert_eq!(edges.exit, edge(-50_000, 500));
+    assert_eq!(edges.lending, zones.lending.of(scale, 200));
+    assert_eq!(edges.neutral, zones.neutral.of(scale, 200));
+}
+
+#[test]
 fn test_gap_of_one_loan() {
     // 1,000,000.000000 lent for half a year: half a year, a ten-thousandth a basis point, discounted by a tenth.
     let loan = Exposure {
@@ -123,6 +145,18 @@ fn test_gap_of_one_loan() {
 }
 
 proptest! {
+    #[test]
+    fn fuzz_nested_shares_make_nested_zones(
+        scale in 0..=1u128 << 96, surpluses in prop::array::uniform3(any::<i16>()), losses in prop::array::uniform3(any::<u16>()), shock in any::<u16>(),
+    ) {
+        let (mut surpluses, mut losses) = (surpluses, losses);
+        surpluses.sort_unstable_by(|a, b| b.cmp(a));
+        losses.sort_unstable();
+        let [neutral, lending, exit] = [0, 1, 2].map(|at| Zone { surplus: surpluses[at], loss: losses[at] });
+        let edges = Zones { neutral, lending, exit }.of(Amount::new(scale), shock);
+        prop_assert!(edges.nested());
+    }
+
     #[test]
     fn fuzz_guard_never_lets_a_figure_out(
         before in (-200i128..200, -50i128..50), after in (-200i128..200, -50i128..50), limits in (-200i128..200, 0u128..50),
