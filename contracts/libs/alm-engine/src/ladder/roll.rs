@@ -38,22 +38,22 @@ impl Ladder {
         }
         for week in self.live.within(before, today) {
             let cell = cells.retire(week);
-            self.retire(&cell, week, before);
+            self.retire(&cell, week);
             rolled.overdue = sum(rolled.overdue, cell.faces.assets);
             rolled.matured = sum(rolled.matured, cell.faces.liabilities);
         }
         self.carrying.advance(weeks_between(self.rolled, today));
         self.rolled = today;
-        // What was in the window before is in it still, or due.
-        let seen = today.max(before.later(window::SPAN));
+        // What was in the window before is in it still, or was due and is live no more.
+        let seen = before.later(window::SPAN);
         for week in self.live.within(seen, today.later(window::SPAN)) {
             self.window.enter(&cells.faces(week));
         }
         rolled
     }
 
-    /// Moves on to a due week and takes it out. `before` is the grid date whose window is kept.
-    fn retire(&mut self, cell: &Cell, week: Week, before: Week) {
+    /// Moves on to a due week and takes it out.
+    fn retire(&mut self, cell: &Cell, week: Week) {
         self.carrying.advance(weeks_between(self.rolled, week));
         self.carrying.retire(cell, week);
         self.rolled = week;
@@ -61,9 +61,7 @@ impl Ladder {
         self.moments
             .liabilities
             .retire(cell.faces.liabilities, week);
-        if window::holds(week, before) {
-            self.window.leave(&cell.faces);
-        }
+        self.window.leave(&cell.faces);
         self.live.clear(week);
     }
 }

@@ -59,7 +59,8 @@ impl Window {
         self.each(faces, |sum, face| sum.raw().saturating_add(face.raw()));
     }
 
-    /// A week inside the window has matured.
+    /// The earliest live week has matured. If it is beyond the window, all that was inside has matured before it, and the
+    /// window is empty already.
     pub fn leave(&mut self, faces: &Sides<Amount>) {
         self.each(faces, |sum, face| sum.less(face).raw());
     }
@@ -106,7 +107,7 @@ impl Window {
 const FULL_AFTER: u64 = WEEK * SPAN as u64 - HORIZON;
 
 /// Whether a week is one of the next five.
-pub(super) fn holds(week: Week, rolled: Week) -> bool {
+fn holds(week: Week, rolled: Week) -> bool {
     week > rolled && week <= rolled.later(SPAN)
 }
 
