@@ -212,3 +212,36 @@ fn test_shares_worth_nothing_go_on_waiting() {
     );
     assert_eq!(generation.waiting(), shares(900));
 }
+
+#[test]
+fn test_a_filled_request_without_a_whole_unit_ends_for_nothing() {
+    let (mut generation, mut a, mut b) = two();
+    let now = start_of(TODAY + 2);
+    // Nine hundred shares fetch one unit: neither of the two has a whole one.
+    let poor = Valuation::new(
+        shares(999_999_000),
+        Balance::new(1_000_000),
+        Balance::ZERO,
+        Balance::ZERO,
+    );
+    assert_eq!(
+        generation.fill(Amount::MAX, &poor, now),
+        Ok(Fill::default())
+    );
+    generation.filled = shares(900);
+    generation.paid = Amount::new(1);
+    let zero = Refusal::new(Cause::ZeroAmount, 0_u128, 1_u128);
+    assert_eq!(
+        a.collect_shares(&mut generation, shares(599), now),
+        Err(zero)
+    );
+    assert_eq!(
+        a.collect_shares(&mut generation, shares(600), now),
+        Ok(fill(600, 0))
+    );
+    assert_eq!(
+        b.collect_shares(&mut generation, shares(300), now),
+        Ok(fill(300, 1))
+    );
+    assert!(generation.paid.is_zero(), "INV-QUEUE-01");
+}

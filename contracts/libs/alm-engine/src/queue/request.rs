@@ -73,7 +73,7 @@ impl Request {
     ///
     /// # Errors
     /// [`Cause::TooEarly`]; [`Cause::AmountTooSmall`] with the shares that may be collected;
-    /// [`Cause::ZeroAmount`] if that fetches nothing.
+    /// [`Cause::ZeroAmount`] if that fetches nothing, unless it ends the request.
     pub fn collect_shares(
         &mut self,
         generation: &mut Generation,
@@ -134,13 +134,15 @@ impl Request {
 
     /// Notes a payment, and takes the request out of its generation once everything is filled and collected.
     fn collect(&mut self, generation: &mut Generation, fill: Fill) -> Result<Fill, Refusal> {
-        if fill.assets.is_zero() {
+        // A request that is wholly filled may end with nothing, so that its fraction of a unit goes to the others.
+        let whole = generation.part(self.asked).shares == self.asked;
+        let all = fill.shares == self.due(generation).shares;
+        if fill.assets.is_zero() && !(whole && all) {
             return Err(Refusal::new(Cause::ZeroAmount, 0_u128, 1_u128));
         }
         self.collected.shares = self.collected.shares.plus(fill.shares)?;
         self.collected.assets = self.collected.assets.plus(fill.assets)?;
-        let part = generation.part(self.asked);
-        if part.shares == self.asked && self.due(generation).assets.is_zero() {
+        if whole && self.due(generation).assets.is_zero() {
             generation.remove(self.asked)?;
             *self = Self::default();
         }
