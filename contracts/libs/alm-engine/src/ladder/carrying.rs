@@ -49,12 +49,12 @@ impl Carrying {
     /// Net value: an asset adds at least its price, a liability at most its price, and `floor` keeps whole units whole;
     /// so what was paid or received never exceeds what was added or falls short of it.
     pub fn book(&mut self, position: &Position, rolled: Week) {
-        self.shift(position, rolled, 1);
+        self.shift(position, rolled, position.side == Side::Assets);
     }
 
     /// Takes a position out, exactly: with the slope it was booked with, or with a part of its week's.
     pub fn unbook(&mut self, position: &Position, rolled: Week) {
-        self.shift(position, rolled, -1);
+        self.shift(position, rolled, position.side == Side::Liabilities);
     }
 
     /// Moves on by a number of weeks, none of which but the last may be live.
@@ -69,14 +69,15 @@ impl Carrying {
         self.unbook(&cell.whole(Side::Liabilities, week), week);
     }
 
-    fn shift(&mut self, position: &Position, rolled: Week, direction: i128) {
-        let sign = match position.side {
-            Side::Assets => direction,
-            Side::Liabilities => direction.saturating_neg(),
-        };
+    fn shift(&mut self, position: &Position, rolled: Week, up: bool) {
         let value = position.carrying_value(rolled.instant());
         let slope = position.slope.signed();
-        self.base = self.base.saturating_add(value.saturating_mul(sign));
-        self.slope = self.slope.saturating_add(slope.saturating_mul(sign));
+        if up {
+            self.base = self.base.saturating_add(value);
+            self.slope = self.slope.saturating_add(slope);
+        } else {
+            self.base = self.base.saturating_sub(value);
+            self.slope = self.slope.saturating_sub(slope);
+        }
     }
 }

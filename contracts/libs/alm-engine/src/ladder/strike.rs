@@ -118,7 +118,7 @@ impl Ladder {
         for side in [Side::Assets, Side::Liabilities] {
             let exposure = exposures.of(side);
             let undiscounted = self.moments.of(side).unit_seconds(now);
-            *strike.dv01.of_mut(side) = Amount::new(exposure.div_ceil(PER_BASIS_POINT));
+            *strike.dv01.of_mut(side) = Amount::new(exposure).part_up(1, PER_BASIS_POINT);
             *strike.ratios.of_mut(side) = ratio(exposure, undiscounted);
         }
         strike
