@@ -10,6 +10,7 @@ mod frame_stack;
 mod halt;
 mod handler;
 mod host_frame;
+mod hostio_recorder;
 mod machine;
 mod message_state;
 mod nested;

@@ -86,6 +86,8 @@ pub(crate) struct CallInfo<'a> {
     pub(crate) depth: usize,
     /// Pages programs hold open.
     pub(crate) pages: PageCounter,
+    /// Wei the message has paid for posting to L1.
+    pub(crate) l1_fee: U256,
 }
 
 /// One call of a precompile: its state, its place and its gas.
@@ -96,6 +98,8 @@ pub(crate) struct PrecompileCall<'a> {
     pub(crate) info: CallInfo<'a>,
     /// Gas left.
     pub(crate) gas_left: u64,
+    /// Whom it has sent wei, for tracers.
+    pub(crate) paid: Vec<Address>,
 }
 
 impl PrecompileCall<'_> {
@@ -148,6 +152,23 @@ impl PrecompileCall<'_> {
     /// Writes a small number, for gas.
     pub(crate) fn write_u64(&mut self, slot: U256, value: u64) -> Result<(), Failure> {
         self.write(slot, U256::from(value))
+    }
+
+    /// Moves wei; false when the payer has too little.
+    pub(crate) fn transfer(
+        &mut self,
+        from: Address,
+        to: Address,
+        value: U256,
+    ) -> Result<bool, Failure> {
+        self.paid.push(to);
+        self.state.transfer(from, to, value)
+    }
+
+    /// Destroys wei; false when the account has too little.
+    pub(crate) fn burn_balance(&mut self, from: Address, value: U256) -> Result<bool, Failure> {
+        self.paid.push(Address::ZERO);
+        self.state.burn_balance(from, value)
     }
 
     /// Code hash of an account, for gas; zero when the account does not exist.

@@ -116,11 +116,16 @@ impl<'a, DB: Database> Machine<'a, DB> {
                 read_only: inputs.is_static,
                 depth,
                 pages: self.message.pages,
+                l1_fee: self.message.l1_fee,
             },
             gas_left: inputs.gas_limit,
+            paid: Vec::new(),
         };
         let ending = precompile.call(&mut call, &input);
         let gas_left = call.gas_left;
+        let paid = std::mem::take(&mut call.paid);
+        paid.into_iter()
+            .for_each(|to| self.recorder.transferred(to));
         let outcome = |result, output| HostOutcome {
             result,
             output,

@@ -119,6 +119,18 @@ impl<'a, DB: Database> Machine<'a, DB> {
         }
     }
 
+    /// Where a creation will put its contract, if a trace asks; zero for anything else.
+    fn created(&mut self, input: &FrameInput) -> Result<Address, Fault<DB>> {
+        match input {
+            FrameInput::Create(inputs) if self.recorder.wants_hostios() => {
+                let journal = &mut self.ctx.journaled_state;
+                let nonce = journal.load_account(inputs.caller())?.data.info.nonce;
+                Ok(inputs.created_address(nonce))
+            }
+            _ => Ok(Address::ZERO),
+        }
+    }
+
     fn begin_frame(
         &mut self,
         init: FrameInit,
@@ -231,8 +243,9 @@ impl<'a, DB: Database> EvmTr for Machine<'a, DB> {
         init: FrameInit,
     ) -> Result<FrameInitResult<'_, Self::Frame>, ContextDbError<Self::Context>> {
         let logs = self.ctx.journaled_state.logs.len();
+        let created = self.created(&init.frame_input)?;
         self.recorder
-            .enter(&init.frame_input, &self.ctx.local, logs);
+            .enter(&init.frame_input, &self.ctx.local, logs, created);
         match self.begin_frame(init)? {
             ItemOrResult::Item(_) => Ok(ItemOrResult::Item(self.frames.get())),
             ItemOrResult::Result(result) => {
@@ -246,7 +259,7 @@ impl<'a, DB: Database> EvmTr for Machine<'a, DB> {
         &mut self,
     ) -> Result<FrameInitOrResult<Self::Frame>, ContextDbError<Self::Context>> {
         let frame = self.frames.get();
-        let mut action = match self.recorder.wants_steps() {
+        let mut action = match self.recorder.watches_steps() {
             true => {
                 steps::run_recorded(frame, &self.instructions, &mut self.ctx, &mut self.recorder)
             }

@@ -1,6 +1,6 @@
 //! What a message accumulates beside the state: open pages, open contracts, recent programs.
 
-use alloy_primitives::{Address, B256};
+use alloy_primitives::{Address, B256, U256};
 
 use crate::program::pages::PageCounter;
 
@@ -13,6 +13,8 @@ pub(crate) struct MessageState {
     pub(crate) spans: Vec<Address>,
     /// Programs called in this block, most recent last.
     pub(crate) recent: RecentPrograms,
+    /// Wei paid for posting to L1.
+    pub(crate) l1_fee: U256,
 }
 
 impl MessageState {

@@ -11,7 +11,8 @@ use revm::{
 
 use super::{
     halt::instruction_text,
-    types::{CallFrame, ExecOptions, StructLog, Trace, TracedHostio},
+    hostio_recorder::HostioRecorder,
+    types::{CallFrame, ExecOptions, StructLog, Trace},
 };
 use crate::program::api::HostioTrace;
 
@@ -25,19 +26,12 @@ struct OpenFrame {
     callee_logs: Vec<Range<usize>>,
 }
 
-/// Host functions of a program and of what it has just called.
-#[derive(Debug, Default)]
-struct OpenProgram {
-    hostios: Vec<TracedHostio>,
-    callee: Option<(Address, Vec<TracedHostio>)>,
-}
-
 /// Records what the options ask for.
 #[derive(Debug, Default)]
 pub(crate) struct Recorder {
     options: ExecOptions,
     open: Vec<OpenFrame>,
-    programs: Vec<OpenProgram>,
+    hostios: HostioRecorder,
     trace: Trace,
 }
 
@@ -46,16 +40,13 @@ impl Recorder {
     pub(crate) fn new(options: &ExecOptions) -> Self {
         Self {
             options: *options,
-            programs: vec![OpenProgram::default()],
             ..Self::default()
         }
     }
 
     /// Everything recorded.
     pub(crate) fn finish(mut self) -> Trace {
-        if let Some(program) = self.programs.pop() {
-            self.trace.hostios = program.hostios;
-        }
+        self.trace.hostios = self.hostios.finish();
         self.trace
     }
 
@@ -64,13 +55,29 @@ impl Recorder {
         self.options.trace_steps
     }
 
+    /// Whether opcodes must be looked at one by one: for their own sake, or for `SELFDESTRUCT`,
+    /// which is no frame.
+    pub(crate) fn watches_steps(&self) -> bool {
+        self.options.trace_steps || self.options.trace_hostios
+    }
+
     /// Whether host functions are wanted.
     pub(crate) fn wants_hostios(&self) -> bool {
         self.options.trace_hostios
     }
 
-    /// A frame begins; `logs` is how many the message has so far.
-    pub(crate) fn enter(&mut self, input: &FrameInput, local: &impl LocalContextTr, logs: usize) {
+    /// A frame begins; `logs` is how many the message has so far, `created` where a creation puts
+    /// its contract.
+    pub(crate) fn enter(
+        &mut self,
+        input: &FrameInput,
+        local: &impl LocalContextTr,
+        logs: usize,
+        created: Address,
+    ) {
+        if self.options.trace_hostios {
+            self.hostios.enter(input, created);
+        }
         if !self.options.trace_calls {
             return;
         }
@@ -83,6 +90,9 @@ impl Recorder {
 
     /// A frame ended; `logs` are those of the message that still stand.
     pub(crate) fn exit(&mut self, result: &FrameResult, logs: &[Log]) {
+        if self.options.trace_hostios {
+            self.hostios.exit();
+        }
         if !self.options.trace_calls {
             return;
         }
@@ -115,37 +125,23 @@ impl Recorder {
         self.trace.steps.push(step);
     }
 
-    /// A program calls or deploys.
-    pub(crate) fn begin_callee(&mut self) {
-        if self.options.trace_hostios {
-            self.programs.push(OpenProgram::default());
-        }
-    }
-
-    /// What a program called has ended.
-    pub(crate) fn end_callee(&mut self, address: Address) {
-        if self.options.trace_hostios
-            && let Some(callee) = self.programs.pop()
-            && let Some(caller) = self.programs.last_mut()
-        {
-            caller.callee = Some((address, callee.hostios));
-        }
-    }
-
     /// A host function returned.
     pub(crate) fn hostio(&mut self, event: HostioTrace) {
-        let Some(program) = self.programs.last_mut() else {
-            return;
-        };
-        let (address, steps) = match program.callee.take() {
-            Some((address, steps)) => (Some(address), steps),
-            None => (None, Vec::new()),
-        };
-        program.hostios.push(TracedHostio {
-            event,
-            address,
-            steps,
-        });
+        self.hostios.returned(event);
+    }
+
+    /// A contract destroyed itself in favour of an account.
+    pub(crate) fn self_destructed(&mut self, beneficiary: Address) {
+        if self.options.trace_hostios {
+            self.hostios.passed("evm_self_destruct", beneficiary);
+        }
+    }
+
+    /// A precompile moved wei to an account.
+    pub(crate) fn transferred(&mut self, to: Address) {
+        if self.options.trace_hostios {
+            self.hostios.transferred(to);
+        }
     }
 }
 

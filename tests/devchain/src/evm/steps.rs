@@ -1,6 +1,6 @@
-//! The interpreter loop with every step recorded.
+//! The interpreter loop with every step looked at.
 
-use alloy_primitives::Bytes;
+use alloy_primitives::{Address, Bytes};
 use revm::{
     Database,
     bytecode::opcode::OpCode,
@@ -24,20 +24,27 @@ pub(crate) fn run_recorded<'a, DB: Database>(
     let depth = frame.depth as u64 + 1;
     let interpreter = &mut frame.interpreter;
     while interpreter.bytecode.is_not_end() {
-        let mut step = before(interpreter, depth);
+        let mut step = recorder.wants_steps().then(|| before(interpreter, depth));
+        let gas = interpreter.gas.remaining();
+        let top = interpreter.stack.data().last().copied();
         let outcome = interpreter.step(
             instructions.instruction_table(),
             instructions.gas_table(),
             context,
         );
-        step.gas_cost = step.gas.saturating_sub(interpreter.gas.remaining());
         if let Err(result) = outcome {
             if interpreter.bytecode.action().is_none() {
                 interpreter.halt(result);
             }
-            step.error = error_of(result);
+            if let (InstructionResult::SelfDestruct, Some(beneficiary)) = (result, top) {
+                recorder.self_destructed(Address::from_word(beneficiary.into()));
+            }
         }
-        recorder.step(step);
+        if let Some(mut step) = step.take() {
+            step.gas_cost = gas.saturating_sub(interpreter.gas.remaining());
+            step.error = outcome.err().and_then(error_of);
+            recorder.step(step);
+        }
     }
     interpreter.take_next_action()
 }

@@ -108,7 +108,7 @@ impl<DB: Database> EvmApi for World<'_, '_, DB> {
         }
         let inputs = self.call_inputs(&request, gas)?;
         let frame = FrameInput::Call(Box::new(inputs));
-        let result = self.run_callee(frame, request.target)?;
+        let result = self.run_callee(frame)?;
         let (status, returned) = self.settle(&result);
         let output = match status.is_ok_or_revert() {
             true => result.into_interpreter_result().output,
@@ -130,7 +130,7 @@ impl<DB: Database> EvmApi for World<'_, '_, DB> {
         let kept = left / 64;
         let (code, endowment, gas) = (request.code, request.endowment, left - kept);
         let inputs = CreateInputs::new(self.acting, scheme, endowment, code, gas, 0);
-        let result = self.run_callee(FrameInput::Create(Box::new(inputs)), Address::ZERO)?;
+        let result = self.run_callee(FrameInput::Create(Box::new(inputs)))?;
         let (status, returned) = self.settle(&result);
         let address = match &result {
             FrameResult::Create(outcome) if status.is_ok() => outcome.address,

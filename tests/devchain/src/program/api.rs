@@ -101,7 +101,7 @@ pub enum StoreOutcome {
 }
 
 /// One host function call, for tracers. Values are the raw bytes that crossed the boundary.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HostioTrace {
     /// Name of the import, e.g. `storage_load_bytes32`.
     pub name: &'static str,

@@ -1,11 +1,14 @@
 //! What is recorded on request.
 
-use alloy_primitives::{B256, Bytes};
-use devchain::evm::types::Status;
+use alloy_primitives::{B256, Bytes, U256};
+use devchain::evm::types::{Status, TracedHostio};
 
 use super::{
-    chain::{ALICE, Chain},
-    contracts::{ACTOR, Act, FORWARDER, Kind, act, evm_actor, evm_forwarder, forward},
+    asm::init_code,
+    chain::{ACTIVATION_VALUE, ALICE, ARB_WASM, BOB, Chain, NETWORK, calldata, word},
+    contracts::{
+        ACTOR, Act, CREATOR, FORWARDER, Kind, act, create, evm_actor, evm_forwarder, forward,
+    },
 };
 
 #[test]
@@ -91,6 +94,119 @@ fn test_hostios_nest_under_the_call_that_made_them() {
     ];
     assert_eq!(names(&call.steps), expected);
     assert!(outer.iter().all(|h| h.event.start_ink >= h.event.end_ink));
+}
+
+/// Names with those below in brackets.
+fn outline(list: &[TracedHostio]) -> String {
+    let one = |hostio: &TracedHostio| match hostio.address {
+        None => hostio.event.name.to_owned(),
+        Some(_) => format!("{}[{}]", hostio.event.name, outline(&hostio.steps)),
+    };
+    list.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// What a program does that loads a slot.
+const LOAD: &str = "user_entrypoint read_args storage_load_bytes32 write_result user_returned";
+
+#[test]
+fn test_evm_frames_have_entries_except_the_outermost() {
+    let mut chain = Chain::new(61);
+    let (program, evm) = (chain.program(ACTOR), chain.put_code(evm_forwarder()));
+    chain.options.trace_hostios = true;
+    for (kind, name) in [
+        (Kind::Call, "evm_call_contract"),
+        (Kind::Delegate, "evm_delegate_call_contract"),
+        (Kind::Static, "evm_static_call_contract"),
+    ] {
+        let executed = chain.send(evm, forward(kind, 0, program, &act(Act::Load, 1, 0)));
+        let outer = &executed.trace.hostios;
+        assert_eq!(outline(outer), format!("{name}[{LOAD}]"));
+        assert_eq!(outer[0].address, Some(program));
+        let event = &outer[0].event;
+        assert!(event.args.is_empty() && event.outs.is_empty());
+        assert_eq!((event.start_ink, event.end_ink), (0, 0));
+    }
+}
+
+#[test]
+fn test_calls_nest_through_programs_and_evm_frames() {
+    let mut chain = Chain::new(61);
+    let (program, actor) = (chain.program(FORWARDER), chain.program(ACTOR));
+    let evm = chain.put_code(evm_forwarder());
+    chain.options.trace_hostios = true;
+    let inner = forward(Kind::Delegate, 0, actor, &act(Act::Load, 1, 0));
+    let executed = chain.send(program, forward(Kind::Call, 0, evm, &inner));
+    let expected = format!(
+        "user_entrypoint read_args call_contract[evm_delegate_call_contract[{LOAD}]] \
+         read_return_data write_result user_returned"
+    );
+    assert_eq!(outline(&executed.trace.hostios), expected);
+}
+
+#[test]
+fn test_deployment_by_a_program_keeps_both_entries() {
+    let mut chain = Chain::new(61);
+    let creator = chain.program(CREATOR);
+    chain.options.trace_hostios = true;
+    let executed = chain.send(creator, create(false, 0, &init_code(&[0])));
+    let expected = "user_entrypoint read_args evm_create1[] create1 read_return_data write_result user_returned";
+    assert_eq!(outline(&executed.trace.hostios), expected);
+    assert_eq!(executed.trace.hostios[2].address, Some(creator.create(1)));
+    let executed = chain.send(creator, create(true, 1, &init_code(&[0])));
+    assert!(outline(&executed.trace.hostios).contains("evm_create2[] create2"));
+}
+
+#[test]
+fn test_selfdestruct_is_an_entry_with_the_beneficiary() {
+    let mut chain = Chain::new(61);
+    let doomed = chain.put_code(super::asm::assemble(&format!(
+        "PUSH20 {BOB:?} SELFDESTRUCT"
+    )));
+    let caller = chain.put_code(evm_forwarder());
+    chain.options.trace_hostios = true;
+    let executed = chain.send(caller, forward(Kind::Call, 0, doomed, &[]));
+    let outer = &executed.trace.hostios;
+    assert_eq!(outline(outer), "evm_call_contract[evm_self_destruct[]]");
+    assert_eq!(outer[0].steps[0].address, Some(BOB));
+}
+
+#[test]
+fn test_call_refused_before_its_frame_names_its_target() {
+    let mut chain = Chain::new(61);
+    let (program, outer) = (chain.program(FORWARDER), chain.put_code(evm_forwarder()));
+    chain.options.trace_hostios = true;
+    // Value in a static context: no frame begins.
+    let paying = forward(Kind::Call, 1, BOB, &[]);
+    let executed = chain.send(outer, forward(Kind::Static, 0, program, &paying));
+    let steps = &executed.trace.hostios[0].steps;
+    let call = steps
+        .iter()
+        .find(|h| h.event.name == "call_contract")
+        .unwrap();
+    assert_eq!((call.address, call.steps.len()), (Some(BOB), 0));
+}
+
+#[test]
+fn test_activation_through_a_contract_shows_its_payments() {
+    let mut chain = Chain::new(61);
+    let program = chain.put_program(ACTOR);
+    let outer = chain.put_code(evm_forwarder());
+    chain.options.trace_hostios = true;
+    let input = calldata("activateProgram(address)", &[word(program)]);
+    let mut message = chain.message(
+        outer,
+        forward(Kind::Call, ACTIVATION_VALUE, ARB_WASM, &input),
+    );
+    message.value = U256::from(ACTIVATION_VALUE);
+    let executed = chain.run(&message);
+    assert_eq!(executed.status, Status::Success);
+    let expected = "evm_call_contract[evm_call_contract[] evm_call_contract[]]";
+    assert_eq!(outline(&executed.trace.hostios), expected);
+    let paid = &executed.trace.hostios[0].steps;
+    assert_eq!(
+        (paid[0].address, paid[1].address),
+        (Some(NETWORK), Some(outer))
+    );
 }
 
 #[test]

@@ -50,8 +50,13 @@ static METHODS: &[Method] = &[
     method!(A::getL1GasPriceEstimateCall, View, 0, |call, _| l1_price(
         call
     )),
-    // Posting is free here, so no transaction has paid for it, and no backlog builds up.
-    method!(A::getCurrentTxL1GasFeesCall, View, 0, |_, _| Ok(U256::ZERO)),
+    method!(
+        A::getCurrentTxL1GasFeesCall,
+        View,
+        0,
+        |call: &mut PrecompileCall<'_>, _| Ok(call.info.l1_fee)
+    ),
+    // The base fee is constant here, so no backlog builds up.
     method!(A::getGasBacklogCall, View, 0, |_, _| Ok(0)),
 ];
 

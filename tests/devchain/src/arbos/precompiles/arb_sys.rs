@@ -145,7 +145,7 @@ fn send(
     call.burn(HASH_GAS.0 + HASH_GAS.1 * (message.len() as u64).div_ceil(32))?;
     let hash = keccak256(&message);
     let appended = outbox::append(call, hash)?;
-    if !call.state.burn_balance(this, value)? {
+    if !call.burn_balance(this, value)? {
         return Err(Failure::Revert);
     }
     for node in &appended.nodes {

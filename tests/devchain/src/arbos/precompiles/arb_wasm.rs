@@ -206,7 +206,6 @@ fn pay_data_fee(call: &mut PrecompileCall<'_>, fee: U256) -> Result<(), Failure>
         return Err(Failure::error(&error));
     };
     let network = call.read_address(Space::ROOT.at(root::NETWORK_FEE_ACCOUNT))?;
-    let paid =
-        call.state.transfer(this, network, fee)? && call.state.transfer(this, caller, rest)?;
+    let paid = call.transfer(this, network, fee)? && call.transfer(this, caller, rest)?;
     if paid { Ok(()) } else { Err(Failure::Revert) }
 }

@@ -1,6 +1,6 @@
 //! Callees of a program: what a call costs before it starts, its frame, and how it settles.
 
-use alloy_primitives::{Address, Bytes};
+use alloy_primitives::Bytes;
 use revm::{
     Database,
     context_interface::{CreateScheme, JournalTr},
@@ -73,21 +73,10 @@ impl<DB: Database> World<'_, '_, DB> {
         })
     }
 
-    /// Runs a callee to its end; a deployment is recorded under the address it got.
-    pub(super) fn run_callee(
-        &mut self,
-        frame: FrameInput,
-        target: Address,
-    ) -> ApiResult<FrameResult> {
-        self.machine.recorder.begin_callee();
+    /// Runs a callee to its end.
+    pub(super) fn run_callee(&mut self, frame: FrameInput) -> ApiResult<FrameResult> {
         let result = self.machine.run_nested(frame, self.depth + 1);
-        let result = result.map_err(unfinished)?;
-        let address = match &result {
-            FrameResult::Create(outcome) => outcome.address.unwrap_or_default(),
-            FrameResult::Call(_) => target,
-        };
-        self.machine.recorder.end_callee(address);
-        Ok(result)
+        result.map_err(unfinished)
     }
 
     /// Takes over the refund of a callee; how it ended and the gas it returns.
