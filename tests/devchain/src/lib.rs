@@ -1,4 +1,5 @@
-//! An embedded Arbitrum-like chain that runs Stylus programs beside Solidity.
+//! An embedded Arbitrum-like chain that runs Stylus programs beside Solidity. `README.md` says where
+//! it follows the reference and where it does not.
 
 pub mod arbos;
 pub mod chain;

@@ -42,6 +42,9 @@ struct Arguments {
     /// Base fee in wei.
     #[arg(long, default_value_t = 100_000_000)]
     base_fee: u64,
+    /// Price of a unit of data posted to L1, in wei.
+    #[arg(long, default_value_t = 0)]
+    l1_price: u64,
     /// Seconds between blocks, fractions allowed; without it every transaction makes a block.
     #[arg(long, short, conflicts_with = "no_mining", value_parser = seconds)]
     block_time: Option<Duration>,
@@ -120,6 +123,7 @@ fn config(arguments: &Arguments) -> NodeConfig {
         chain_id: arguments.chain_id,
         arbos_version: arguments.arbos,
         base_fee: arguments.base_fee,
+        l1_price_per_unit: arguments.l1_price,
         accounts: arguments.accounts,
         balance: U256::from(arguments.balance).saturating_mul(U256::from(ETHER)),
         timestamp: arguments.timestamp,

@@ -139,6 +139,7 @@ fn arbos_config(chain: &ChainConfig) -> ArbosConfig {
         arbos_version: chain.arbos_version,
         chain_id: chain.chain_id,
         minimum_base_fee: chain.base_fee,
+        l1_price_per_unit: chain.l1_price_per_unit,
         ..ArbosConfig::default()
     }
 }

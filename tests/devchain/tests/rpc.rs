@@ -15,12 +15,16 @@ mod dump;
 mod estimate;
 #[path = "rpc/history.rs"]
 mod history;
+#[path = "rpc/l1_pricing.rs"]
+mod l1_pricing;
 #[path = "rpc/logs.rs"]
 mod logs;
 #[path = "rpc/malformed.rs"]
 mod malformed;
 #[path = "rpc/overrides.rs"]
 mod overrides;
+#[path = "rpc/pending.rs"]
+mod pending;
 #[path = "rpc/pool.rs"]
 mod pool;
 #[path = "rpc/programs.rs"]
@@ -33,3 +37,5 @@ mod snapshots;
 mod time;
 #[path = "rpc/transactions.rs"]
 mod transactions;
+#[path = "rpc/upgrade.rs"]
+mod upgrade;

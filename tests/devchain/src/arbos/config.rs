@@ -38,6 +38,8 @@ pub struct ArbosConfig {
     pub network_fee_account: Address,
     /// Minimum base fee in wei, as `ArbGasInfo.getMinimumGasPrice` shows it.
     pub minimum_base_fee: u64,
+    /// Price of a unit of data posted to L1 in wei; zero, the default, makes posting free.
+    pub l1_price_per_unit: u64,
 }
 
 impl Default for ArbosConfig {
@@ -49,6 +51,7 @@ impl Default for ArbosConfig {
             owner: None,
             network_fee_account: DEFAULT_NETWORK_FEE_ACCOUNT,
             minimum_base_fee: DEFAULT_BASE_FEE,
+            l1_price_per_unit: 0,
         }
     }
 }

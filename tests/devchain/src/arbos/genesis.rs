@@ -10,7 +10,7 @@ use super::{
     params::StylusParams,
     precompiles,
     sets::{cache_managers, chain_owners},
-    storage::{ARBOS_STATE, LAYOUT, Space, l2_price, root},
+    storage::{ARBOS_STATE, LAYOUT, Space, l1_price, l2_price, root},
 };
 
 /// The factory that deploys by CREATE2 at the same address on every chain.
@@ -70,6 +70,10 @@ fn arbos_state(config: &ArbosConfig) -> GenesisAccount {
         (
             LAYOUT.l2_pricing.at(l2_price::MINIMUM_BASE_FEE),
             U256::from(config.minimum_base_fee),
+        ),
+        (
+            LAYOUT.l1_pricing.at(l1_price::PRICE_PER_UNIT),
+            U256::from(config.l1_price_per_unit),
         ),
     ];
     let params = StylusParams::initial(config.arbos_version).encode();

@@ -73,6 +73,19 @@ impl StylusParams {
         }
     }
 
+    /// Makes the changes of every version after `from` up to and including `to`.
+    pub(crate) fn upgrade(&mut self, from: u64, to: u64) {
+        let reaches = |version| from < version && version <= to;
+        if reaches(STYLUS_3) {
+            self.version = 3;
+        }
+        if reaches(FRAGMENTS) {
+            let initial = Self::initial(FRAGMENTS);
+            self.max_wasm_size = initial.max_wasm_size;
+            self.max_fragments = initial.max_fragments;
+        }
+    }
+
     /// Price of pages.
     pub(crate) fn page_model(&self, arbos_version: u64) -> PageModel {
         PageModel {
@@ -168,6 +181,16 @@ mod tests {
             let params = StylusParams::initial(version);
             assert_eq!(StylusParams::decode(params.encode()), params);
         }
+    }
+
+    #[test]
+    fn test_upgrade_leads_to_the_parameters_of_the_newer_version() {
+        let mut params = StylusParams::initial(51);
+        params.upgrade(51, 61);
+        assert_eq!(params, StylusParams::initial(61));
+        params.max_wasm_size = 99;
+        params.upgrade(60, 61);
+        assert_eq!(params.max_wasm_size, 99, "60 was reached before");
     }
 
     #[test]

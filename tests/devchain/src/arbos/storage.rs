@@ -60,6 +60,8 @@ pub(crate) struct Layout {
     pub(crate) params: Space,
     /// Slots of the parameters, which every program call reads.
     pub(crate) param_slots: [U256; 2],
+    /// Slots that every message or block reads.
+    pub(crate) hot: HotSlots,
     /// Records of programs, by code hash.
     pub(crate) programs: Space,
     /// Hashes of instrumented modules, by code hash.
@@ -68,6 +70,17 @@ pub(crate) struct Layout {
     pub(crate) data_pricer: Space,
     /// Cache managers.
     pub(crate) cache_managers: Space,
+}
+
+/// Slots whose hashes are worth keeping.
+#[derive(Debug)]
+pub(crate) struct HotSlots {
+    /// Version of ArbOS.
+    pub(crate) version: U256,
+    /// Version of a scheduled upgrade.
+    pub(crate) upgrade_version: U256,
+    /// Price of a unit of data posted to L1.
+    pub(crate) unit_price: U256,
 }
 
 /// Slots of the root space.
@@ -92,16 +105,26 @@ pub(crate) mod l2_price {
 
 /// Slots of the L1 price space.
 pub(crate) mod l1_price {
+    /// Units posted since the price was last revised.
+    pub(crate) const UNITS_SINCE_UPDATE: u64 = 6;
     /// Price of a unit of calldata in wei.
     pub(crate) const PRICE_PER_UNIT: u64 = 7;
+    /// Wei collected for posting.
+    pub(crate) const FEES_AVAILABLE: u64 = 11;
 }
 
 /// The layout.
 pub(crate) static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
     let programs = Space::ROOT.sub(&[8]);
     let params = programs.sub(&[0]);
+    let l1_pricing = Space::ROOT.sub(&[0]);
     Layout {
-        l1_pricing: Space::ROOT.sub(&[0]),
+        hot: HotSlots {
+            version: Space::ROOT.at(root::VERSION),
+            upgrade_version: Space::ROOT.at(root::UPGRADE_VERSION),
+            unit_price: l1_pricing.at(l1_price::PRICE_PER_UNIT),
+        },
+        l1_pricing,
         l2_pricing: Space::ROOT.sub(&[1]),
         chain_owners: Space::ROOT.sub(&[4]),
         outbox: Space::ROOT.sub(&[5]),

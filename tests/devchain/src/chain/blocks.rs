@@ -24,7 +24,7 @@ pub struct Receipt {
     pub bloom: Bloom,
     /// Position of the first log in the block.
     pub first_log_index: u64,
-    /// The contract created.
+    /// Where a creation puts its contract, whether it succeeded or not.
     pub created: Option<Address>,
     /// Wei per gas paid: always the base fee, tips are not paid here.
     pub effective_gas_price: u64,

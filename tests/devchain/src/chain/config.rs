@@ -14,6 +14,8 @@ pub struct ChainConfig {
     pub arbos_version: u64,
     /// Base fee in wei, constant; 0.1 gwei by default.
     pub base_fee: u64,
+    /// Price of a unit of data posted to L1 in wei; 0, that of a local node, by default.
+    pub l1_price_per_unit: u64,
     /// Gas limit of a block; 2^50 by default.
     pub gas_limit: u64,
     /// Most gas a simulation may use; 50 million by default.
@@ -38,6 +40,7 @@ impl Default for ChainConfig {
             chain_id: 412_346,
             arbos_version: 61,
             base_fee: 100_000_000,
+            l1_price_per_unit: 0,
             gas_limit: 1 << 50,
             simulation_gas_limit: 50_000_000,
             accounts: 10,

@@ -1,5 +1,7 @@
 //! What the chain needs of an executor.
 
+use alloy_primitives::U256;
+
 use crate::{
     arbos::GenesisAccount,
     evm::{
@@ -24,6 +26,34 @@ pub trait Engine: Send {
         options: &ExecOptions,
     ) -> Result<Executed, ExecError>;
 
+    /// Slots of ArbOS that a block at `time` begins by writing.
+    ///
+    /// # Errors
+    /// When the state has no answer.
+    fn begin_block(
+        &self,
+        state: &mut StateView<'_>,
+        time: u64,
+    ) -> Result<Vec<(U256, U256)>, ExecError>;
+
+    /// Version of ArbOS in force.
+    ///
+    /// # Errors
+    /// When the state has no answer.
+    fn arbos_version(&self, state: &mut StateView<'_>) -> Result<u64, ExecError>;
+
+    /// Gas that posting a message to L1 costs.
+    ///
+    /// # Errors
+    /// When the state has no answer.
+    fn posting_gas(
+        &self,
+        state: &mut StateView<'_>,
+        block: &BlockContext,
+        message: &Message,
+        options: &ExecOptions,
+    ) -> Result<u64, ExecError>;
+
     /// Accounts the rules of this engine want in the first block.
     fn genesis_accounts(&self) -> Vec<GenesisAccount>;
 }
@@ -37,6 +67,28 @@ impl Engine for Executor {
         options: &ExecOptions,
     ) -> Result<Executed, ExecError> {
         Self::execute(self, state, block, message, options)
+    }
+
+    fn begin_block(
+        &self,
+        state: &mut StateView<'_>,
+        time: u64,
+    ) -> Result<Vec<(U256, U256)>, ExecError> {
+        Self::begin_block(self, state, time)
+    }
+
+    fn arbos_version(&self, state: &mut StateView<'_>) -> Result<u64, ExecError> {
+        Self::arbos_version(self, state)
+    }
+
+    fn posting_gas(
+        &self,
+        state: &mut StateView<'_>,
+        block: &BlockContext,
+        message: &Message,
+        options: &ExecOptions,
+    ) -> Result<u64, ExecError> {
+        Self::posting_gas(self, state, block, message, options)
     }
 
     fn genesis_accounts(&self) -> Vec<GenesisAccount> {

@@ -1,6 +1,6 @@
 //! How much gas a transaction needs.
 
-use crate::evm::types::{ExecError, Executed, Message, Status};
+use crate::evm::types::{ExecError, ExecOptions, Executed, Message, Status};
 
 use super::{Chain, ChainError, Simulation};
 
@@ -12,11 +12,23 @@ const STIPEND: u64 = 2_300;
 impl Chain {
     /// The smallest gas limit, to about a thousandth, with which the message succeeds. A program
     /// or contract that keeps back a 64th at every call needs more than it uses, so the figure is
-    /// searched for, not computed.
+    /// searched for, not computed. Execution is capped as that of a transaction is: what needs more
+    /// than its 32 million has no estimate, however high the limit asked for.
     ///
     /// # Errors
     /// When it fails however much gas it gets.
     pub fn estimate(&mut self, simulation: &Simulation) -> Result<u64, ChainError> {
+        let options = ExecOptions {
+            estimate: true,
+            ..simulation.options
+        };
+        self.smallest(&Simulation {
+            options,
+            ..simulation.clone()
+        })
+    }
+
+    fn smallest(&mut self, simulation: &Simulation) -> Result<u64, ChainError> {
         let cap = self.estimation_cap(simulation)?;
         let (enough, used) = match self.attempt(simulation, cap)? {
             Attempt::Success(executed) => (cap, executed.gas_used),
@@ -53,9 +65,9 @@ impl Chain {
         Ok(high)
     }
 
-    fn estimation_cap(&self, simulation: &Simulation) -> Result<u64, ChainError> {
+    fn estimation_cap(&mut self, simulation: &Simulation) -> Result<u64, ChainError> {
         let message = &simulation.message;
-        let cap = self.simulation_gas(Some(message.gas_limit));
+        let cap = self.gas_cap(simulation)?.min(message.gas_limit);
         if message.gas_price == 0 {
             return Ok(cap);
         }

@@ -1,5 +1,6 @@
 //! How a block is made.
 
+mod context;
 mod header;
 
 use std::sync::Arc;
@@ -7,11 +8,14 @@ use std::sync::Arc;
 use alloy_consensus::Header;
 use alloy_primitives::{B256, Bloom};
 
-use crate::evm::types::{BlockContext, ExecError, ExecOptions, Executed, Status};
+use crate::{
+    arbos::storage::ARBOS_STATE,
+    evm::types::{BlockContext, ExecError, ExecOptions, Executed, Status},
+};
 
 use super::{
     Chain, ChainError, Event,
-    blocks::{Block, MinedTransaction, Receipt, prev_randao},
+    blocks::{Block, MinedTransaction, Receipt},
     transaction::SignedTransaction,
     view::StateView,
 };
@@ -19,15 +23,12 @@ use super::{
 pub(super) use header::first_block;
 use header::{header, receipts_root, transactions_root};
 
-/// Seconds between L1 blocks, from which the L1 block number is derived.
-const L1_BLOCK_TIME: u64 = 12;
-
 /// Transactions of a block that could not run, with the reason.
 type Refused = Vec<(B256, ExecError)>;
 
 /// A block in the making.
-struct Draft {
-    context: BlockContext,
+pub(super) struct Draft {
+    pub(super) context: BlockContext,
     transactions: Vec<MinedTransaction>,
     refused: Refused,
     gas_used: u64,
@@ -72,9 +73,16 @@ impl Chain {
         let header = Header {
             parent_hash: parent.hash,
             state_root: parent.header.state_root,
-            ..header(&context, self.config.arbos_version)
+            ..header(&context, self.arbos_version())
         };
         Block::seal(header, context.l1_number, self.state.version(), Vec::new())
+    }
+
+    /// What could go into the next block.
+    pub(super) fn ready(&self) -> Vec<SignedTransaction> {
+        let state = &self.state;
+        self.pool
+            .ready(|sender| state.head(sender, None).map_or(0, |head| head.nonce))
     }
 
     fn take_ready(&mut self) -> Vec<SignedTransaction> {
@@ -83,50 +91,19 @@ impl Chain {
             .take_ready(|sender| state.head(sender, None).map_or(0, |head| head.nonce))
     }
 
-    /// The context of a block made now.
-    pub fn next_context(&self) -> BlockContext {
-        let head = self.head();
-        let timestamp = self.clock.peek(head.timestamp());
-        let config = &self.config;
-        BlockContext {
-            number: head.number() + 1,
-            l1_number: self.l1_number(timestamp),
-            timestamp,
-            base_fee: config.base_fee,
-            coinbase: config.coinbase,
-            gas_limit: config.gas_limit,
-            chain_id: config.chain_id,
-            prev_randao: prev_randao(),
-            recent_programs: Vec::new(),
+    /// Version of ArbOS in force.
+    pub fn arbos_version(&self) -> u64 {
+        let view = StateView::new(&self.state, &self.blocks, None);
+        let version = view.map(|mut view| self.engine.arbos_version(&mut view));
+        match version {
+            Ok(Ok(version)) => version,
+            _ => self.config.arbos_version,
         }
     }
 
-    /// The context of a block that exists.
-    pub fn context_of(&self, block: &Block) -> BlockContext {
-        BlockContext {
-            number: block.number(),
-            l1_number: block.l1_number,
-            timestamp: block.timestamp(),
-            base_fee: block.base_fee(),
-            coinbase: block.header.beneficiary,
-            gas_limit: block.header.gas_limit,
-            chain_id: self.config.chain_id,
-            prev_randao: prev_randao(),
-            recent_programs: Vec::new(),
-        }
-    }
-
-    /// L1 makes a block every twelve seconds from the first block of this chain on.
-    fn l1_number(&self, timestamp: u64) -> u64 {
-        let start = self
-            .blocks
-            .first()
-            .map_or(timestamp, |first| first.timestamp());
-        1 + timestamp.saturating_sub(start) / L1_BLOCK_TIME
-    }
-
-    fn draft(&mut self, transactions: Vec<SignedTransaction>) -> Draft {
+    pub(super) fn draft(&mut self, transactions: Vec<SignedTransaction>) -> Draft {
         let context = self.next_context();
+        self.begin_block(context.timestamp);
         let mut draft = Draft {
             context,
             transactions: Vec::new(),
@@ -140,6 +117,20 @@ impl Chain {
         draft
     }
 
+    /// What ArbOS does before the first transaction of a block.
+    fn begin_block(&mut self, time: u64) {
+        let slots = StateView::new(&self.state, &self.blocks, None)
+            .map(|mut view| self.engine.begin_block(&mut view, time));
+        let slots = match slots {
+            Ok(Ok(slots)) if !slots.is_empty() => slots,
+            _ => return,
+        };
+        for (slot, value) in slots {
+            self.state.set_slot(ARBOS_STATE, slot, value);
+        }
+        self.state.advance();
+    }
+
     fn include(&mut self, draft: &mut Draft, signed: SignedTransaction) {
         let recent_programs_before = draft.context.recent_programs.clone();
         match self.run(&draft.context, &signed) {
@@ -150,7 +141,7 @@ impl Chain {
                     .recent_programs
                     .clone_from(&executed.recent_programs);
                 let version_before = self.state.version().saturating_sub(1);
-                let receipt = draft.receipt(&executed);
+                let receipt = draft.receipt(&signed, &executed);
                 self.state.commit(executed.changes);
                 self.state.advance();
                 draft.transactions.push(MinedTransaction {
@@ -201,7 +192,7 @@ impl Chain {
                 .fold(Bloom::ZERO, |all, tx| all | tx.receipt.bloom),
             transactions_root: transactions_root(&transactions),
             receipts_root: receipts_root(&transactions),
-            ..header(&context, self.config.arbos_version)
+            ..header(&context, self.arbos_version())
         };
         let block = self.blocks.push(Block::seal(
             header,
@@ -250,7 +241,7 @@ impl Chain {
 }
 
 impl Draft {
-    fn receipt(&mut self, executed: &Executed) -> Receipt {
+    fn receipt(&mut self, signed: &SignedTransaction, executed: &Executed) -> Receipt {
         self.gas_used += executed.gas_used;
         let first_log_index = self.logs;
         self.logs += executed.logs.len() as u64;
@@ -262,9 +253,7 @@ impl Draft {
             bloom: executed.logs.iter().collect(),
             logs: executed.logs.clone(),
             first_log_index,
-            created: executed
-                .created
-                .filter(|_| executed.status == Status::Success),
+            created: signed.creates(),
             effective_gas_price: self.context.base_fee,
         }
     }

@@ -87,6 +87,14 @@ impl Pool {
         next
     }
 
+    /// What [`Self::take_ready`] would take out.
+    pub fn ready(&self, account_nonce: impl Fn(Address) -> u64) -> Vec<SignedTransaction> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        self.clone().take_ready(account_nonce)
+    }
+
     /// Takes out what can go into the next block, in order of arrival as far as nonces allow, and
     /// drops what never can.
     pub fn take_ready(&mut self, account_nonce: impl Fn(Address) -> u64) -> Vec<SignedTransaction> {

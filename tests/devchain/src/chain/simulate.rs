@@ -1,11 +1,12 @@
 //! Messages run without a trace in the state, and transactions run again.
 
-use alloy_primitives::B256;
+use alloy_primitives::{B256, Bytes};
 
 use crate::evm::types::{BlockContext, ExecOptions, Executed, Message, Status};
 
 use super::{
-    BlockId, BlockOverrides, Chain, ChainError, StateOverrides, engine::Engine, view::StateView,
+    BlockId, BlockOverrides, Chain, ChainError, StateOverrides, engine::Engine,
+    node_interface::NODE_INTERFACE, view::StateView,
 };
 
 /// A message to run without consequences.
@@ -25,7 +26,8 @@ pub struct Simulation {
 }
 
 impl Chain {
-    /// Runs a message, however it ends.
+    /// Runs a message, however it ends. Its gas is at most [`super::ChainConfig::simulation_gas_limit`]
+    /// and what posting it to L1 costs.
     ///
     /// # Errors
     /// When the block is unknown or the message cannot run.
@@ -35,31 +37,59 @@ impl Chain {
             simulate: true,
             ..simulation.options
         };
+        let cap = self.gas_cap(simulation)?;
+        let mut message = simulation.message.clone();
+        message.gas_limit = message.gas_limit.min(cap);
         let (view, engine) = self.view_and_engine(simulation.at)?;
         let mut view = view.with_overrides(&simulation.state);
-        let message = &simulation.message;
-        Ok(engine.execute(&mut view, &context, message, &options)?)
+        Ok(engine.execute(&mut view, &context, &message, &options)?)
     }
 
-    /// Runs a message that must succeed and returns what it did.
+    /// Most gas a simulation gets: posting to L1 comes on top of what the settings allow.
+    ///
+    /// # Errors
+    /// When the block is unknown.
+    pub(super) fn gas_cap(&mut self, simulation: &Simulation) -> Result<u64, ChainError> {
+        let limit = self.config.simulation_gas_limit;
+        let mut message = simulation.message.clone();
+        message.gas_limit = message.gas_limit.min(limit);
+        Ok(limit.saturating_add(self.posting_gas(simulation, &message)?))
+    }
+
+    /// Gas that posting a message to L1 costs where `simulation` would run.
+    ///
+    /// # Errors
+    /// When the block is unknown.
+    pub(super) fn posting_gas(
+        &mut self,
+        simulation: &Simulation,
+        message: &Message,
+    ) -> Result<u64, ChainError> {
+        let context = self.simulation_context(simulation)?;
+        let options = ExecOptions {
+            simulate: true,
+            ..simulation.options
+        };
+        let (view, engine) = self.view_and_engine(simulation.at)?;
+        let mut view = view.with_overrides(&simulation.state);
+        Ok(engine.posting_gas(&mut view, &context, message, &options)?)
+    }
+
+    /// Runs a message that must succeed and returns its output. A message to
+    /// [`super::NODE_INTERFACE`] is answered by the node itself.
     ///
     /// # Errors
     /// [`ChainError::Reverted`] or [`ChainError::Halted`] when it fails, and as [`Self::simulate`].
-    pub fn call(&mut self, simulation: &Simulation) -> Result<Executed, ChainError> {
-        let executed = self.simulate(simulation)?;
-        match &executed.status {
-            Status::Success => Ok(executed),
-            Status::Revert => Err(ChainError::Reverted(executed.output)),
-            Status::Halt(reason) => Err(ChainError::Halted(reason.clone())),
+    pub fn call(&mut self, simulation: &Simulation) -> Result<Bytes, ChainError> {
+        if simulation.message.to == Some(NODE_INTERFACE) {
+            return self.ask_node(simulation);
         }
-    }
-
-    /// Gas limit of a simulation that names none, or too much.
-    pub fn simulation_gas(&self, asked: Option<u64>) -> u64 {
-        asked
-            .filter(|gas| *gas > 0)
-            .unwrap_or(u64::MAX)
-            .min(self.config.simulation_gas_limit)
+        let executed = self.simulate(simulation)?;
+        match executed.status {
+            Status::Success => Ok(executed.output),
+            Status::Revert => Err(ChainError::Reverted(executed.output)),
+            Status::Halt(reason) => Err(ChainError::Halted(reason)),
+        }
     }
 
     /// Runs a mined transaction again, recording what `options` ask for.
@@ -91,7 +121,10 @@ impl Chain {
             .execute(&mut view, &context, &mined.signed.message(), &options)?)
     }
 
-    fn simulation_context(&self, simulation: &Simulation) -> Result<BlockContext, ChainError> {
+    pub(super) fn simulation_context(
+        &self,
+        simulation: &Simulation,
+    ) -> Result<BlockContext, ChainError> {
         let mut context = match self.block(simulation.at)? {
             Some(block) => self.context_of(&block),
             None => self.next_context(),

@@ -50,9 +50,11 @@ impl TransactionRequest {
             input: self.input.clone(),
             gas_limit,
             gas_price: self.max_fee.or(self.gas_price).unwrap_or_default(),
+            priority_fee: self.max_priority_fee.or(self.gas_price).unwrap_or_default(),
             nonce: self.nonce,
             access_list: self.access_list.clone().unwrap_or_default(),
             authorizations: self.authorizations.clone(),
+            raw: None,
         }
     }
 
@@ -116,14 +118,7 @@ impl Chain {
     ) -> Result<TypedTransaction, ChainError> {
         let gas_limit = match request.gas {
             Some(gas) => gas,
-            None => self.estimate(&Simulation {
-                message: Message {
-                    nonce: None,
-                    ..request.message(self.config.gas_limit)
-                },
-                at: BlockId::Pending,
-                ..Simulation::default()
-            })?,
+            None => self.estimate_pending(request.message(self.config.gas_limit))?,
         };
         let nonce = request
             .nonce
@@ -136,6 +131,16 @@ impl Chain {
             gas_limit,
             base_fee,
         ))
+    }
+
+    /// Nothing that waits takes part unless automatic mining is off.
+    fn estimate_pending(&mut self, message: Message) -> Result<u64, ChainError> {
+        let simulation = Simulation {
+            message,
+            at: BlockId::Pending,
+            ..Simulation::default()
+        };
+        self.at(BlockId::Pending, |chain| chain.estimate(&simulation))
     }
 
     fn submit(&mut self, signed: SignedTransaction) -> Result<B256, ChainError> {

@@ -7,7 +7,7 @@ use alloy_consensus::{
 use alloy_eips::eip2718::{Decodable2718, Encodable2718};
 use alloy_primitives::{Address, B256, Bytes, Signature, U256};
 
-use crate::evm::types::Message;
+use crate::{arbos::stand_in_signature, evm::types::Message};
 
 use super::error::ChainError;
 
@@ -69,6 +69,12 @@ impl SignedTransaction {
         *self.envelope.signature() == impersonated_signature(self.sender)
     }
 
+    /// Where it puts a contract, if it creates one and succeeds.
+    pub fn creates(&self) -> Option<Address> {
+        let tx = &self.envelope;
+        tx.is_create().then(|| self.sender.create(tx.nonce()))
+    }
+
     /// The EIP-2718 bytes.
     pub fn raw(&self) -> Bytes {
         self.envelope.encoded_2718().into()
@@ -85,13 +91,29 @@ impl SignedTransaction {
             input: tx.input().clone(),
             gas_limit: tx.gas_limit(),
             gas_price: tx.max_fee_per_gas(),
+            priority_fee: tx
+                .max_priority_fee_per_gas()
+                .unwrap_or_else(|| tx.max_fee_per_gas()),
             nonce: Some(tx.nonce()),
             access_list: tx.access_list().cloned().unwrap_or_default(),
             authorizations: tx
                 .authorization_list()
                 .map(<[_]>::to_vec)
                 .unwrap_or_default(),
+            raw: Some(self.posted()),
         }
+    }
+
+    /// What would be posted to L1. An impersonated sender has signed nothing, so a stand-in of a
+    /// signature takes the place of the mark, which is shorter.
+    fn posted(&self) -> Bytes {
+        if !self.is_impersonated() {
+            return self.raw();
+        }
+        let (r, s) = stand_in_signature();
+        let unsigned = TypedTransaction::from(self.envelope.clone());
+        let signed: TxEnvelope = unsigned.into_signed(Signature::new(r, s, false)).into();
+        signed.encoded_2718().into()
     }
 }
 

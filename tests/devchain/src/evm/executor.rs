@@ -1,5 +1,6 @@
 //! The executor: one message in, its outcome and state changes out.
 
+use alloy_primitives::U256;
 use revm::{
     Context as RevmContext, Database, Journal,
     context::{
@@ -19,7 +20,7 @@ use super::{
     types::{BlockContext, ExecError, ExecOptions, Executed, Message, Status, Trace},
     validate,
 };
-use crate::arbos::{self, ArbosConfig, GenesisAccount, genesis};
+use crate::arbos::{self, ArbosConfig, GenesisAccount, genesis, l1_pricing, upgrade};
 
 /// Runs messages by the rules of one chain. It holds no state but compiled programs.
 #[derive(Debug)]
@@ -63,18 +64,23 @@ impl Executor {
         message: &Message,
         options: &ExecOptions,
     ) -> Result<Executed, ExecError> {
+        let posting =
+            l1_pricing::posting(db, block, message, options).map_err(validate::state_error)?;
+        let config = self.config_now(db)?;
         let mut ctx = self.context(db, block);
         let nonce = validate::check_message(&mut ctx, block, message, options)?;
         ctx.tx = environment::tx_env(block, message, options, nonce);
         let scene = Scene {
-            config: &self.config,
+            config: &config,
             block,
         };
         let (precompiles, programs) = (&mut self.precompiles, &mut self.programs);
         let mut machine = Machine::new(ctx, scene, options, precompiles, programs);
-        let mut rules = TransactionRules::new(options.simulate);
+        machine.message.l1_fee = posting.fee(block.base_fee);
+        let mut rules = TransactionRules::new(*options, posting);
         let result = rules.run(&mut machine).map_err(exec_error)?;
         let mut executed = outcome(result);
+        executed.l1_gas_used = posting.gas;
         executed.changes = machine.ctx.journaled_state.finalize();
         executed.recent_programs = machine.message.recent.into_inner();
         executed.trace = machine.recorder.finish();
@@ -83,6 +89,50 @@ impl Executor {
             root.gas_used = executed.gas_used;
         }
         Ok(executed)
+    }
+
+    /// Slots of ArbOS that a block at `time` begins by writing, because an upgrade is due.
+    ///
+    /// # Errors
+    /// [`ExecError::State`].
+    pub fn begin_block<DB: Database>(
+        &self,
+        db: &mut DB,
+        time: u64,
+    ) -> Result<Vec<(U256, U256)>, ExecError> {
+        upgrade::due(db, time).map_err(validate::state_error)
+    }
+
+    /// Version of ArbOS in force.
+    ///
+    /// # Errors
+    /// [`ExecError::State`].
+    pub fn arbos_version<DB: Database>(&self, db: &mut DB) -> Result<u64, ExecError> {
+        let version = upgrade::version(db).map_err(validate::state_error)?;
+        Ok(version.unwrap_or(self.config.arbos_version))
+    }
+
+    /// The rules with the version of ArbOS that is in force.
+    fn config_now<DB: Database>(&self, db: &mut DB) -> Result<ArbosConfig, ExecError> {
+        Ok(ArbosConfig {
+            arbos_version: self.arbos_version(db)?,
+            ..self.config.clone()
+        })
+    }
+
+    /// Gas that posting `message` to L1 costs, as [`Self::execute`] would charge it.
+    ///
+    /// # Errors
+    /// [`ExecError::State`].
+    pub fn posting_gas<DB: Database>(
+        &self,
+        db: &mut DB,
+        block: &BlockContext,
+        message: &Message,
+        options: &ExecOptions,
+    ) -> Result<u64, ExecError> {
+        let posting = l1_pricing::posting(db, block, message, options);
+        Ok(posting.map_err(validate::state_error)?.gas)
     }
 
     fn context<'a, DB: Database>(&self, db: &'a mut DB, block: &BlockContext) -> Context<'a, DB> {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use alloy_primitives::{Address, U256};
 use revm::{
     Database,
-    context::result::{EVMError, HaltReason},
+    context::result::{EVMError, HaltReason, InvalidTransaction},
     context_interface::{
         ContextTr, JournalTr, Transaction, journaled_state::account::JournaledAccountTr,
     },
@@ -13,10 +13,11 @@ use revm::{
     interpreter::{FrameInput, GasTracker, InitialAndFloorGas, interpreter_action::FrameInit},
 };
 
-use super::machine::Machine;
+use super::{machine::Machine, types::ExecOptions};
 use crate::arbos::{
-    context::State,
-    storage::{Space, root},
+    L1_FUNDS_POOL, Posting,
+    context::{Failure, State},
+    storage::{LAYOUT, Space, l1_price, root},
 };
 
 /// Execution gas of one transaction, intrinsic gas included (ArbOS 50 on). Gas beyond it is held
@@ -25,8 +26,9 @@ pub(crate) const EXECUTION_GAS_CAP: u64 = 32_000_000;
 
 /// Rules of one transaction.
 pub(crate) struct TransactionRules<'a, DB> {
-    /// Takes no fee and does not cap execution.
-    pub(crate) simulate: bool,
+    options: ExecOptions,
+    /// What posting to L1 costs.
+    posting: Posting,
     /// Gas held back from execution by the cap.
     held: u64,
     machine: PhantomData<fn(&'a mut DB)>,
@@ -34,9 +36,10 @@ pub(crate) struct TransactionRules<'a, DB> {
 
 impl<DB> TransactionRules<'_, DB> {
     /// Rules of a transaction or of a simulation.
-    pub(crate) fn new(simulate: bool) -> Self {
+    pub(crate) fn new(options: ExecOptions, posting: Posting) -> Self {
         Self {
-            simulate,
+            options,
+            posting,
             held: 0,
             machine: PhantomData,
         }
@@ -45,6 +48,61 @@ impl<DB> TransactionRules<'_, DB> {
     fn fee(&self, price: u128, gas: u64) -> U256 {
         U256::from(price) * U256::from(gas)
     }
+}
+
+impl<'a, DB: Database + 'a> TransactionRules<'a, DB> {
+    /// Takes the gas of posting to L1 before anything runs.
+    fn buy_posting(
+        &self,
+        machine: &mut Machine<'a, DB>,
+        gas: &mut GasTracker,
+    ) -> Result<(), EVMError<DB::Error>> {
+        let want = (gas.limit() - gas.remaining()).saturating_add(self.posting.gas);
+        if !gas.record_regular_cost(self.posting.gas) {
+            let refusal = InvalidTransaction::CallGasCostMoreThanGasLimit {
+                gas_limit: gas.limit(),
+                initial_gas: want,
+            };
+            return Err(EVMError::Transaction(refusal));
+        }
+        count(
+            machine,
+            l1_price::UNITS_SINCE_UPDATE,
+            U256::from(self.posting.units),
+        )
+    }
+
+    /// What posting costs goes to the account that pays the posters.
+    fn reward_poster(&self, machine: &mut Machine<'a, DB>) -> Result<(), EVMError<DB::Error>> {
+        let fee = machine.message.l1_fee;
+        if fee.is_zero() {
+            return Ok(());
+        }
+        let journal = machine.ctx().journal_mut();
+        journal.load_account_mut(L1_FUNDS_POOL)?.incr_balance(fee);
+        count(machine, l1_price::FEES_AVAILABLE, fee)
+    }
+}
+
+/// Adds to a counter of the L1 prices.
+fn count<DB: Database>(
+    machine: &mut Machine<'_, DB>,
+    index: u64,
+    more: U256,
+) -> Result<(), EVMError<DB::Error>> {
+    if more.is_zero() {
+        return Ok(());
+    }
+    let slot = LAYOUT.l1_pricing.at(index);
+    let word = machine.ctx.read(slot).map_err(fault)?;
+    machine
+        .ctx
+        .write(slot, word.saturating_add(more))
+        .map_err(fault)
+}
+
+fn fault<E>(failure: Failure) -> EVMError<E> {
+    EVMError::Custom(format!("{failure:?}"))
 }
 
 impl<'a, DB: Database + 'a> Handler for TransactionRules<'a, DB> {
@@ -65,7 +123,7 @@ impl<'a, DB: Database + 'a> Handler for TransactionRules<'a, DB> {
         let fee = self.fee(tx.gas_price(), tx.gas_limit());
         let is_call = tx.kind().is_call();
         let mut sender = journal.load_account_with_code_mut(tx.caller())?.data;
-        if !self.simulate {
+        if !self.options.simulate {
             sender.decr_balance(fee);
         }
         if is_call {
@@ -80,11 +138,12 @@ impl<'a, DB: Database + 'a> Handler for TransactionRules<'a, DB> {
         gas: &mut GasTracker,
     ) -> Result<Option<FrameInit>, Self::Error> {
         let intrinsic = gas.limit() - gas.remaining();
-        let available = EXECUTION_GAS_CAP.saturating_sub(intrinsic);
-        let executable = match self.simulate {
-            true => gas.remaining(),
-            false => gas.remaining().min(available),
+        self.buy_posting(machine, gas)?;
+        let available = match self.options.simulate && !self.options.estimate {
+            true => u64::MAX,
+            false => EXECUTION_GAS_CAP.saturating_sub(intrinsic),
         };
+        let executable = gas.remaining().min(available);
         self.held = gas.remaining() - executable;
         let memory = machine.first_memory();
         let Some(mut frame_input) =
@@ -118,12 +177,27 @@ impl<'a, DB: Database + 'a> Handler for TransactionRules<'a, DB> {
         Ok(())
     }
 
+    /// As Ethereum does, but what pays for posting to L1 earns no refund.
+    fn refund(
+        &self,
+        machine: &mut Self::Evm,
+        result: &mut FrameResult,
+        delegations: i64,
+    ) -> Result<(), Self::Error> {
+        let quotient = machine.ctx.cfg.gas_params.max_refund_quotient();
+        let gas = result.gas_mut();
+        gas.record_refund(delegations);
+        let refundable = gas.total_gas_spent().saturating_sub(self.posting.gas) / quotient;
+        gas.set_refund(gas.refunded().min(refundable as i64));
+        Ok(())
+    }
+
     fn reimburse_caller(
         &self,
         machine: &mut Self::Evm,
         result: &mut FrameResult,
     ) -> Result<(), Self::Error> {
-        if self.simulate {
+        if self.options.simulate {
             return Ok(());
         }
         let gas = result.gas();
@@ -139,15 +213,15 @@ impl<'a, DB: Database + 'a> Handler for TransactionRules<'a, DB> {
         machine: &mut Self::Evm,
         result: &mut FrameResult,
     ) -> Result<(), Self::Error> {
-        if self.simulate {
+        if self.options.simulate {
             return Ok(());
         }
-        let used = result.gas().used();
+        let used = result.gas().used().saturating_sub(self.posting.gas);
         let account = fee_account(machine)?;
         let (tx, journal) = machine.ctx().tx_journal_mut();
         let fee = self.fee(tx.gas_price(), used);
         journal.load_account_mut(account)?.incr_balance(fee);
-        Ok(())
+        self.reward_poster(machine)
     }
 }
 
@@ -156,7 +230,6 @@ fn fee_account<DB: Database>(
     machine: &mut Machine<'_, DB>,
 ) -> Result<Address, EVMError<DB::Error>> {
     let slot = Space::ROOT.at(root::NETWORK_FEE_ACCOUNT);
-    let word = machine.ctx.read(slot);
-    let word = word.map_err(|failure| EVMError::Custom(format!("{failure:?}")))?;
+    let word = machine.ctx.read(slot).map_err(fault)?;
     Ok(Address::from_word(word.into()))
 }

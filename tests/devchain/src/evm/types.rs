@@ -50,20 +50,28 @@ pub struct Message {
     pub gas_limit: u64,
     /// Gas price offered (max fee for type 2). Zero in simulations without a price.
     pub gas_price: u128,
+    /// Tip offered. Nobody gets it; it is part of the bytes posted to L1.
+    pub priority_fee: u128,
     /// Nonce; `None` skips the check.
     pub nonce: Option<u64>,
     /// EIP-2930.
     pub access_list: AccessList,
     /// EIP-7702.
     pub authorizations: Vec<SignedAuthorization>,
+    /// The signed transaction as it is posted to L1 (EIP-2718); `None` for a message that is not
+    /// one yet, which is charged for a stand-in.
+    pub raw: Option<Bytes>,
 }
 
 /// What to check, charge and record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ExecOptions {
     /// A simulation (`eth_call`, `eth_estimateGas`): balance, nonce, base fee and sender-with-code
-    /// checks are off and no fee is taken.
+    /// checks are off and no fee is taken; execution is not capped.
     pub simulate: bool,
+    /// A simulation that looks for a gas limit (`eth_estimateGas`): execution is capped as that of
+    /// a transaction is, and posting to L1 is charged with a margin.
+    pub estimate: bool,
     /// The sender is impersonated: it may be a contract (EIP-3607 is lifted).
     pub impersonated: bool,
     /// Record call frames (`callTracer`).

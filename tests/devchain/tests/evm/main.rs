@@ -11,6 +11,7 @@ mod call_matrix;
 mod creation;
 mod deviations;
 mod gas;
+mod l1_pricing;
 mod limits;
 mod precompiles;
 mod storage;

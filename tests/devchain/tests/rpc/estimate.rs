@@ -82,3 +82,20 @@ fn test_estimate_at_pending_sees_the_time_of_the_next_block() {
     ask(&node, "eth_estimateGas", json!([{ "to": late }, "pending"]));
     refuse(&node, "eth_estimateGas", json!([{ "to": late }, "latest"]));
 }
+
+#[test]
+fn test_estimate_is_capped_like_a_transaction_but_a_call_is_not() {
+    let node = node();
+    // Memory of 129,000 words costs 32.9 million.
+    let hungry = install(&node, 0x43, "0x623efd005100");
+    let call = json!({ "from": ALICE, "to": hungry });
+    ask(&node, "eth_call", json!([call]));
+    let error = refuse(&node, "eth_estimateGas", json!([call]));
+    assert_eq!(error.message, "gas required exceeds allowance (50000000)");
+    let receipt = send(
+        &node,
+        json!({ "from": ALICE, "to": hungry, "gas": "0x2faf080" }),
+    );
+    assert_eq!(receipt["status"], json!("0x0"));
+    assert_eq!(receipt["gasUsed"], json!("0x1e84800"), "32 million");
+}

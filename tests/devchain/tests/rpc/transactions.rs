@@ -226,3 +226,19 @@ fn test_set_code_transaction_delegates_an_account() {
         json!(word(8))
     );
 }
+
+#[test]
+fn test_receipt_of_a_failed_creation_names_the_address_it_would_have_had() {
+    let node = node();
+    let receipt = send(
+        &node,
+        json!({ "from": ALICE, "data": "0xfe", "gas": "0x186a0" }),
+    );
+    assert_eq!(receipt["status"], json!("0x0"));
+    let address = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+    assert_eq!(receipt["contractAddress"], json!(address));
+    let code = ask(&node, "eth_getCode", json!([address, "latest"]));
+    assert_eq!(code, json!("0x"));
+    let call = send(&node, json!({ "from": ALICE, "to": BOB }));
+    assert_eq!(call["contractAddress"], json!(null));
+}

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Handler;
 use crate::{
-    chain::{BlockId, Simulation, TransactionRequest},
+    chain::{BlockId, Simulation},
     evm::types::{ExecOptions, Status},
     rpc::{Params, Rpc, RpcError, RpcResult, decode, encode},
 };
@@ -19,7 +19,6 @@ pub(super) const METHODS: &[(&str, Handler)] = &[
 
 /// Reads `(transaction, block, state overrides, block overrides)`.
 pub(super) fn simulation(
-    rpc: &Rpc,
     params: &Params,
     default: BlockId,
     options: ExecOptions,
@@ -31,7 +30,7 @@ pub(super) fn simulation(
     let state = params.optional(2, "state overrides", decode::state_overrides)?;
     let block = params.optional(3, "block overrides", decode::block_overrides)?;
     Ok(Simulation {
-        message: message(rpc, &request),
+        message: request.message(request.gas.filter(|gas| *gas > 0).unwrap_or(u64::MAX)),
         at,
         state: state.unwrap_or_default(),
         block: block.unwrap_or_default(),
@@ -39,29 +38,27 @@ pub(super) fn simulation(
     })
 }
 
-/// Nonces are not checked in simulations, so they are not passed on.
-fn message(rpc: &Rpc, request: &TransactionRequest) -> crate::evm::types::Message {
-    let gas = rpc.chain().simulation_gas(request.gas);
-    crate::evm::types::Message {
-        nonce: None,
-        ..request.message(gas)
-    }
-}
-
 fn call(rpc: &Rpc, params: &Params) -> RpcResult {
-    let simulation = simulation(rpc, params, BlockId::Latest, ExecOptions::default())?;
-    let executed = rpc.chain().call(&simulation)?;
-    Ok(encode::bytes(&executed.output))
+    let simulation = simulation(params, BlockId::Latest, ExecOptions::default())?;
+    let output = rpc
+        .chain()
+        .at(simulation.at, |chain| chain.call(&simulation))?;
+    Ok(encode::bytes(&output))
 }
 
 fn estimate(rpc: &Rpc, params: &Params) -> RpcResult {
-    let simulation = simulation(rpc, params, BlockId::Pending, ExecOptions::default())?;
-    Ok(encode::quantity(rpc.chain().estimate(&simulation)?))
+    let simulation = simulation(params, BlockId::Pending, ExecOptions::default())?;
+    let gas = rpc
+        .chain()
+        .at(simulation.at, |chain| chain.estimate(&simulation))?;
+    Ok(encode::quantity(gas))
 }
 
 fn access_list(rpc: &Rpc, params: &Params) -> RpcResult {
-    let simulation = simulation(rpc, params, BlockId::Pending, ExecOptions::default())?;
-    let executed = rpc.chain().simulate(&simulation)?;
+    let simulation = simulation(params, BlockId::Pending, ExecOptions::default())?;
+    let executed = rpc
+        .chain()
+        .at(simulation.at, |chain| chain.simulate(&simulation))?;
     let mut items: Vec<AccessListItem> = executed
         .changes
         .iter()

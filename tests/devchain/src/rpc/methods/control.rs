@@ -189,7 +189,7 @@ fn node_info(rpc: &Rpc, _: &Params) -> RpcResult {
         "currentBlockNumber": encode::quantity(head.number()),
         "currentBlockTimestamp": head.timestamp(),
         "currentBlockHash": head.hash,
-        "hardFork": format!("arbos{}", config.arbos_version),
+        "hardFork": format!("arbos{}", chain.arbos_version()),
         "transactionOrder": "fifo",
         "environment": {
             "baseFee": encode::wide(U256::from(config.base_fee)),

@@ -51,8 +51,10 @@ fn trace_call(rpc: &Rpc, params: &Params) -> RpcResult {
         simulate: true,
         ..tracer.exec_options()
     };
-    let simulation = calls::simulation(rpc, &call, BlockId::Latest, options)?;
-    let executed = rpc.chain().simulate(&simulation)?;
+    let simulation = calls::simulation(&call, BlockId::Latest, options)?;
+    let executed = rpc
+        .chain()
+        .at(simulation.at, |chain| chain.simulate(&simulation))?;
     Ok(traces::encode(&tracer, &executed))
 }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::Handler;
 use crate::{
-    chain::BlockId,
+    chain::{BlockId, ChainError},
     rpc::{Params, Rpc, RpcError, RpcResult, decode, encode},
 };
 
@@ -20,8 +20,9 @@ pub(super) const METHODS: &[(&str, Handler)] = &[
 fn balance(rpc: &Rpc, params: &Params) -> RpcResult {
     let address = params.address(0, "address")?;
     let id = params.block(1)?;
-    let chain = rpc.chain();
-    let head = chain.view(id)?.head(address);
+    let head = rpc.chain().at(id, |chain| {
+        Ok::<_, ChainError>(chain.view(id)?.head(address))
+    })?;
     Ok(encode::wide(head.unwrap_or_default().balance))
 }
 
@@ -39,8 +40,9 @@ fn nonce(rpc: &Rpc, params: &Params) -> RpcResult {
 fn code(rpc: &Rpc, params: &Params) -> RpcResult {
     let address = params.address(0, "address")?;
     let id = params.block(1)?;
-    let chain = rpc.chain();
-    let code = chain.view(id)?.code_of(address);
+    let code = rpc.chain().at(id, |chain| {
+        Ok::<_, ChainError>(chain.view(id)?.code_of(address))
+    })?;
     Ok(encode::bytes(&code.original_bytes()))
 }
 
@@ -48,8 +50,9 @@ fn storage(rpc: &Rpc, params: &Params) -> RpcResult {
     let address = params.address(0, "address")?;
     let slot = params.required(1, "slot", decode::slot)?;
     let id = params.block(2)?;
-    let chain = rpc.chain();
-    let value = chain.view(id)?.slot(address, slot);
+    let value = rpc.chain().at(id, |chain| {
+        Ok::<_, ChainError>(chain.view(id)?.slot(address, slot))
+    })?;
     Ok(json!(B256::from(value)))
 }
 
