@@ -159,3 +159,11 @@ fn test_personal_sign_recovers_to_the_signer() {
     let signer = alloy_consensus::crypto::secp256k1::recover_signer(&signature, hash);
     assert_eq!(signer.expect("recovers").to_string().to_lowercase(), ALICE);
 }
+
+#[test]
+fn test_proofs_are_refused_with_the_reason() {
+    let node = node();
+    let error = refuse(&node, "eth_getProof", json!([ALICE, [], "latest"]));
+    assert_eq!(error.code, -32000);
+    assert!(error.message.contains("not that of a trie"), "{error}");
+}
