@@ -7,20 +7,20 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::Address;
 use alm_engine::{
     haircut::liquidity::Liquidation,
-    parameters::{self, Parameters},
+    parameters::{COUNT as RULE_COUNT, Parameters},
     ramp::{Clock, Thresholds},
     ratios,
     volatility::{Variances, sampling::Round},
 };
+use alm_stylus::words::Word;
 use stylus_sdk::prelude::*;
 
 use crate::{
     contract::RiskEngine,
     layout::{
-        ANCHORED_AT, COUNT, FAST, FLAGS, FRESH, HORIZON, INTERVAL, PRICE, REPORT_COUNT,
+        ANCHORED_AT, COUNT, DECIMALS, FAST, FLAGS, FRESH, HORIZON, INTERVAL, PRICE, REPORT_COUNT,
         REPORT_UNTIL, RISEN_AT, ROUND, RULES, SEASONED, SHARES, SLOW, TARGET, USED, WRITTEN_AT,
     },
 };
@@ -34,9 +34,9 @@ pub(crate) const HISTORY: u128 = 2;
 pub(crate) type Report = [u128; REPORT_COUNT];
 
 /// An asset as it stands in storage, the variances unpacked. The fields: `layout`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Asset {
-    pub(crate) feed: Address,
+    pub(crate) feed: Word,
     pub(crate) fields: [u128; COUNT],
 }
 
@@ -52,15 +52,34 @@ impl Asset {
         self.fields[FLAGS] = if set { others | flag } else { others };
     }
 
-    /// The rules, as they are told and emitted.
-    pub(crate) fn rules(&self) -> &[u128] {
-        self.fields.get(RULES..REPORT_UNTIL).unwrap_or_default()
+    /// The twenty bytes of the feed's address.
+    pub(crate) fn feed_mut(&mut self) -> &mut [u8; 20] {
+        let [_, _, _, _, _, _, _, _, _, _, _, _, address @ ..] = &mut self.feed;
+        address
     }
 
-    /// Replaces the fields from `first` on.
-    pub(crate) fn replace(&mut self, first: usize, values: &[u128]) {
-        for (to, from) in self.fields.iter_mut().skip(first).zip(values) {
-            *to = *from;
+    /// The rules, as they are told, emitted and taken by the engine.
+    pub(crate) fn rules(&self) -> &[u128; RULE_COUNT] {
+        let rules = self.fields.get(RULES..).unwrap_or_default();
+        rules.first_chunk().unwrap_or(&[0; RULE_COUNT])
+    }
+
+    /// The rules, as the engine takes them.
+    pub(crate) fn parameters(&self) -> Parameters<'_> {
+        Parameters(self.rules())
+    }
+
+    /// Decimals, length of a sampling slot and whether missed rounds are looked up, as they are told and emitted.
+    pub(crate) fn feed_settings(&self) -> [u128; 3] {
+        let history = self.has(HISTORY).into();
+        [self.fields[DECIMALS], self.fields[INTERVAL], history]
+    }
+
+    /// Replaces the rules.
+    pub(crate) fn set_rules(&mut self, rules: &[u128; RULE_COUNT]) {
+        let places = self.fields.get_mut(RULES..).unwrap_or_default();
+        if let Some(places) = places.first_chunk_mut() {
+            *places = *rules;
         }
     }
 
@@ -79,12 +98,6 @@ impl Asset {
     /// The three variances, which are packed as floats.
     pub(crate) fn variances_mut(&mut self) -> &mut [u128] {
         self.fields.get_mut(FAST..TARGET).unwrap_or_default()
-    }
-
-    /// The rules, as the engine takes them.
-    #[inline(never)]
-    pub(crate) fn parameters(&self) -> Parameters {
-        parameters_of(self.rules())
     }
 
     /// How it is sold.
@@ -165,26 +178,26 @@ impl Asset {
     /// Its thresholds now.
     #[inline(never)]
     pub(crate) fn thresholds(&self, now: u64) -> Thresholds {
-        let speeds = ratios::speeds(&self.parameters(), &self.liquidation());
+        let speeds = ratios::speeds(self.parameters(), &self.liquidation());
         self.stored().after(self.clock(now).elapsed(), speeds)
     }
 
     /// The variance its haircut uses, per second at scale 1e36.
     #[inline(never)]
     pub(crate) fn variance(&self) -> u128 {
-        ratios::variance_with_floor(self.fields[USED], &self.parameters())
+        ratios::variance_with_floor(self.fields[USED], self.parameters())
     }
 
     /// Its haircut, wad.
     #[inline(never)]
     pub(crate) fn haircut(&self) -> u128 {
-        ratios::haircut(self.variance(), &self.parameters(), &self.liquidation())
+        ratios::haircut(self.variance(), self.parameters(), &self.liquidation())
     }
 
     /// The threshold its rules aim at.
     #[inline(never)]
     pub(crate) fn target(&self) -> u32 {
-        ratios::target_threshold(self.haircut(), &self.parameters(), &self.liquidation())
+        ratios::target_threshold(self.haircut(), self.parameters(), &self.liquidation())
     }
 
     /// Its opening LTV now, wad.
@@ -195,7 +208,7 @@ impl Asset {
         }
         ratios::opening_ltv(
             self.thresholds(now).fresh,
-            &self.parameters(),
+            self.parameters(),
             self.clock(now).overdue(),
         )
     }
@@ -212,15 +225,6 @@ impl Asset {
     pub(crate) fn retarget(&mut self) {
         self.set_thresholds(&self.stored().aimed_at(self.target()));
     }
-}
-
-/// Numbers as the engine's rules; each has at most 16 bits.
-pub(crate) fn parameters_of(values: &[u128]) -> Parameters {
-    let mut rules = [0; parameters::COUNT];
-    for (to, from) in rules.iter_mut().zip(values) {
-        *to = *from as u16;
-    }
-    Parameters(rules)
 }
 
 impl RiskEngine {

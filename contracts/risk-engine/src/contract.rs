@@ -4,21 +4,22 @@
 //! generated decoders are three quarters of the code of a contract like this. Tests call it with the encoders of
 //! `alm-abi`, function by function.
 
+// What the SDK's macro for storage names.
 use alloc::{vec, vec::Vec};
 
-use alloy_primitives::Address;
 use alm_engine::units::ratio_to_wad;
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    lock::Lock,
-    ownable::Ownable,
-    words::{encode, words},
+    lock::locked,
+    ownable,
+    words::{Output, Word, is_zero},
 };
-use stylus_sdk::{ArbResult, host::VM, prelude::*};
+use stylus_sdk::prelude::*;
 
 use crate::{
-    asset::Asset,
+    asset::{Asset, Report},
+    errors,
     selectors::{
         ACCEPT_OWNERSHIP, ASSET_RISK, CONSTRUCTOR, DELIST, FEED_OF, HAIRCUT, IS_STALE, LAST_SAMPLE,
         LIQUIDATION_THRESHOLD, LIQUIDITY, LIST, OPENING_LTV, OWNER, PARAMETERS, PENDING_OWNER,
@@ -33,22 +34,9 @@ use crate::{
 #[cfg_attr(feature = "export-abi", entrypoint)]
 pub struct RiskEngine {}
 
-/// What a chain calls. Every function goes through the router, the constructor too: the owner's slot is its guard, and
-/// the SDK's own guard would cost another slot.
-#[cfg(target_arch = "wasm32")]
-#[entrypoint]
-fn enter(calldata: Vec<u8>, vm: VM) -> ArbResult {
-    use alloy_primitives::U256;
-    use stylus_sdk::storage::StorageType;
-
-    // No function takes ether.
-    if !vm.msg_value().is_zero() {
-        return Err(Vec::new());
-    }
-    // SAFETY: the only storage object there is.
-    let mut contract = unsafe { RiskEngine::new(U256::ZERO, 0, vm) };
-    contract.route(&calldata)
-}
+// Every function goes through the router, the constructor too: the owner's slot is its guard, and the SDK's own guard
+// would cost another slot.
+alm_stylus::entrypoint!(RiskEngine);
 
 // The exporter has to see the constructor.
 #[cfg(feature = "export-abi")]
@@ -56,106 +44,150 @@ fn enter(calldata: Vec<u8>, vm: VM) -> ArbResult {
 impl RiskEngine {
     /// Installs the owner.
     #[constructor]
-    pub fn construct(&mut self, owner: Address) -> Result<(), Vec<u8>> {
+    pub fn construct(&mut self, owner: alloy_primitives::Address) -> Result<(), Vec<u8>> {
         self.constructor(owner)
     }
 }
 
+/// Calls from a host, which has no entry point.
+#[cfg(not(target_arch = "wasm32"))]
 impl RiskEngine {
     /// Installs the owner. Runs once.
-    pub fn constructor(&mut self, owner: Address) -> Result<(), Vec<u8>> {
-        Ok(self.ownable().initialise(owner)?)
+    pub fn constructor(&mut self, owner: alloy_primitives::Address) -> Result<(), Vec<u8>> {
+        ownable::initialise(self.vm(), &owner.into_word()).map_err(|failure| failure.bytes().into())
     }
 
     /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> ArbResult {
-        Ok(self.dispatch(calldata)?)
-    }
-
-    fn dispatch(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Failure> {
-        let Some((selector, arguments)) = Arguments::split(calldata) else {
-            return Err(Failure::empty());
-        };
-        match selector {
-            OWNER => return Ok(encode(&[], &[self.ownable().owner()], &[])),
-            PENDING_OWNER => return Ok(encode(&[], &[self.ownable().pending()], &[])),
-            ACCEPT_OWNERSHIP => self.ownable().accept()?,
-            POKE_MANY => return self.poke_many(&arguments),
-            _ => return self.about(selector, &arguments.address(0)?, &arguments),
+    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
+        let mut output = Output::default();
+        match self.dispatch(calldata, &mut output) {
+            Ok(()) => Ok(output.bytes().into()),
+            Err(failure) => Err(failure.bytes().into()),
         }
-        Ok(Vec::new())
     }
 }
 
 impl RiskEngine {
-    /// Who owns this contract.
-    pub(crate) fn ownable(&self) -> Ownable<'_, VM> {
-        Ownable(self.vm())
+    /// Every function of the interface.
+    #[inline(always)]
+    fn dispatch(&mut self, calldata: &[u8], output: &mut Output) -> Result<(), Failure> {
+        let Some((selector, arguments)) = Arguments::split(calldata) else {
+            return Err(Failure::empty());
+        };
+        match selector {
+            OWNER => output.append(&ownable::owner(self.vm())),
+            PENDING_OWNER => output.append(&ownable::pending(self.vm())),
+            ACCEPT_OWNERSHIP => return ownable::accept(self.vm()),
+            POKE_MANY => return locked(|| self.poke_many(&arguments, output)),
+            _ => {
+                let asset = arguments.address(0).ok_or_else(Failure::empty)?;
+                return self.about(selector, asset, &arguments, output);
+            }
+        };
+        Ok(())
     }
 
     /// The functions whose first argument is an address, of an asset in most.
+    #[inline(always)]
     fn about(
         &mut self,
         selector: u32,
-        asset: &Address,
+        asset: &Word,
         arguments: &Arguments<'_>,
-    ) -> Result<Vec<u8>, Failure> {
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         match selector {
-            CONSTRUCTOR => self.ownable().initialise(*asset)?,
-            TRANSFER_OWNERSHIP => self.ownable().nominate(*asset)?,
-            POKE => {
-                let _lock = Lock::acquire()?;
+            CONSTRUCTOR => ownable::initialise(self.vm(), asset),
+            TRANSFER_OWNERSHIP => ownable::nominate(self.vm(), asset),
+            POKE => locked(|| {
                 let mut count = 0;
                 self.sample(asset, &mut count)?;
-                return Ok(words(&[count]));
+                output.numbers(&[count]);
+                Ok(())
+            }),
+            // Of these, two call a feed; the lock is cheaper than a distinction.
+            LIST | SET_FEED | DELIST | RELIST | SET_PARAMETERS | SET_LIQUIDITY => {
+                locked(|| self.govern(selector, asset, arguments))
             }
-            LIST | SET_FEED => {
-                let _lock = Lock::acquire()?;
-                self.govern(selector, asset, arguments)?;
-            }
-            DELIST | RELIST | SET_PARAMETERS | SET_LIQUIDITY => {
-                self.govern(selector, asset, arguments)?;
-            }
-            _ => return self.view(selector, asset),
+            _ => self.view(selector, asset, output),
         }
-        Ok(Vec::new())
     }
 
     /// What anyone may ask.
-    fn view(&self, selector: u32, asset: &Address) -> Result<Vec<u8>, Failure> {
+    #[inline(always)]
+    fn view(&self, selector: u32, asset: &Word, output: &mut Output) -> Result<(), Failure> {
         let now = self.now();
         let mut value = Asset::default();
-        let known = self.load_asset(asset, &mut value);
-        let one = |figure| words(&[figure]);
-        let answer = match selector {
+        self.load_asset(asset, &mut value);
+        let figure = match selector {
+            HAIRCUT => value.haircut(),
+            LIQUIDATION_THRESHOLD => ratio_to_wad(value.thresholds(now).seasoned),
+            OPENING_LTV => value.opening_ltv(now),
+            IS_STALE => value.clock(now).is_stale().into(),
+            _ => return self.view_many(selector, asset, &value, now, output),
+        };
+        output.numbers(&[figure]);
+        known(asset, &value)
+    }
+
+    /// What is told in several words.
+    #[inline(always)]
+    fn view_many(
+        &self,
+        selector: u32,
+        asset: &Word,
+        value: &Asset,
+        now: u64,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        match selector {
             // An asset never listed has the zero feed.
-            FEED_OF => return Ok(views::feed(&value)),
-            ASSET_RISK => views::asset_risk(&value, now),
-            SIGMA => words(&views::sigmas(&value)),
-            HAIRCUT => one(value.haircut()),
-            LIQUIDATION_THRESHOLD => one(ratio_to_wad(value.thresholds(now).seasoned)),
-            OPENING_LTV => one(value.opening_ltv(now)),
-            IS_STALE => one(value.clock(now).is_stale().into()),
-            LAST_SAMPLE => words(value.sample()),
-            PARAMETERS => words(value.rules()),
-            LIQUIDITY => words(&value.told(&self.load_report(asset))),
+            FEED_OF => {
+                output.append(&value.feed).numbers(&value.feed_settings());
+                return Ok(());
+            }
+            ASSET_RISK => output.numbers(&views::asset_risk(value, now)),
+            SIGMA => output.numbers(&views::sigmas(value)),
+            LAST_SAMPLE => output.numbers(value.sample()),
+            PARAMETERS => output.numbers(value.rules()),
+            LIQUIDITY => {
+                let mut report = Report::default();
+                self.load_report(asset, &mut report);
+                output.numbers(&value.told(&report))
+            }
             // Unknown functions fail as they would with any asset.
             _ => return Err(Failure::empty()),
         };
-        known.map(|()| answer)
+        known(asset, value)
     }
 
     /// Samples many assets; one that fails is reported and skipped.
-    fn poke_many(&mut self, arguments: &Arguments<'_>) -> Result<Vec<u8>, Failure> {
-        let _lock = Lock::acquire()?;
+    fn poke_many(&mut self, arguments: &Arguments<'_>, output: &mut Output) -> Result<(), Failure> {
         let (assets, length) = arguments.list(0)?;
         let mut count = 0;
         for place in 0..length {
-            let asset = &assets.address(place)?;
+            let asset = assets.address(place).ok_or_else(Failure::empty)?;
             if let Err(reason) = self.sample(asset, &mut count) {
-                self.emit_sample_failed(asset, reason.bytes());
+                self.emit_sample_failed(asset, &reason);
             }
         }
-        Ok(words(&[count]))
+        output.numbers(&[count]);
+        Ok(())
+    }
+
+    /// Loads an asset the engine knows.
+    pub(crate) fn load_known(&self, asset: &Word, value: &mut Asset) -> Result<(), Failure> {
+        self.load_asset(asset, value);
+        known(asset, value)
+    }
+}
+
+/// Refuses an asset the engine does not know.
+#[inline(never)]
+fn known(asset: &Word, value: &Asset) -> Result<(), Failure> {
+    if is_zero(&value.feed) {
+        Err(errors::not_listed(asset))
+    } else {
+        Ok(())
     }
 }

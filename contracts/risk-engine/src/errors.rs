@@ -1,68 +1,55 @@
-//! The contract's typed errors, encoded.
+//! The contract's typed errors, encoded. Assets and feeds are addresses as words.
 
-use alloy_primitives::{Address, B256};
 use alloy_sol_types::SolError;
 use alm_abi::IRiskEngine::{
     AlreadyListed, ChangeTooSoon, NotListed, ParameterOutOfBounds, ParameterStepTooLarge,
     RoundWentBack, ZeroAddress,
 };
-use alm_engine::parameters::bounds::Violation;
+use alm_engine::parameters::bounds::{Examination, Rule};
 use alm_stylus::{
     Failure,
-    words::{Word, failure},
+    words::{Word, is_zero, word},
 };
 
-pub(crate) fn zero_address() -> Failure {
-    failure(ZeroAddress::SELECTOR, &[])
+/// Refuses the zero address.
+pub(crate) fn not_zero(address: &Word) -> Result<(), Failure> {
+    if is_zero(address) {
+        Err(Failure::new(ZeroAddress::SELECTOR, &[]))
+    } else {
+        Ok(())
+    }
 }
 
-pub(crate) fn not_listed(asset: &Address) -> Failure {
-    failure(NotListed::SELECTOR, &[asset.word()])
+pub(crate) fn not_listed(asset: &Word) -> Failure {
+    Failure::new(NotListed::SELECTOR, &[*asset])
 }
 
-pub(crate) fn already_listed(asset: &Address) -> Failure {
-    failure(AlreadyListed::SELECTOR, &[asset.word()])
+pub(crate) fn already_listed(asset: &Word) -> Failure {
+    Failure::new(AlreadyListed::SELECTOR, &[*asset])
 }
 
-pub(crate) fn change_too_soon(asset: &Address, not_before: u64) -> Failure {
-    failure(ChangeTooSoon::SELECTOR, &[asset.word(), not_before.word()])
+pub(crate) fn change_too_soon(asset: &Word, not_before: u64) -> Failure {
+    Failure::new(ChangeTooSoon::SELECTOR, &[*asset, word(not_before.into())])
 }
 
-pub(crate) fn round_went_back(feed: &Address, last: u128, round: u128) -> Failure {
-    failure(
-        RoundWentBack::SELECTOR,
-        &[feed.word(), last.word(), round.word()],
-    )
+pub(crate) fn round_went_back(feed: &Word, last: u128, round: u128) -> Failure {
+    Failure::new(RoundWentBack::SELECTOR, &[*feed, word(last), word(round)])
 }
 
-/// Fails with a violated bound or step.
+/// Fails with the first violation of a bound or step.
 #[inline(never)]
-pub(crate) fn admit(outcome: Result<(), Violation>) -> Result<(), Failure> {
-    let Err(violation) = outcome else {
+pub(crate) fn admit(examination: &Examination) -> Result<(), Failure> {
+    let Some(violation) = examination.violation() else {
         return Ok(());
     };
-    let (selector, index, figures) = match violation {
-        Violation::OutOfBounds {
-            index,
-            have,
-            min,
-            max,
-        } => (ParameterOutOfBounds::SELECTOR, index, [have, min, max]),
-        Violation::StepTooLarge {
-            index,
-            have,
-            want,
-            max_step,
-        } => (
-            ParameterStepTooLarge::SELECTOR,
-            index,
-            [have, want, max_step],
-        ),
+    let selector = match violation.rule {
+        Rule::Bounds => ParameterOutOfBounds::SELECTOR,
+        Rule::Step => ParameterStepTooLarge::SELECTOR,
     };
-    let mut arguments = [B256::ZERO; 4];
-    let figures = [u64::from(index)].into_iter().chain(figures);
-    for (argument, figure) in arguments.iter_mut().zip(figures) {
-        *argument = figure.word();
-    }
-    Err(failure(selector, &arguments))
+    let [have, other, limit] = violation.figures;
+    let figures = [violation.index.into(), have, other, limit];
+    Err(Failure::new(
+        selector,
+        &figures.map(|figure| word(figure.into())),
+    ))
 }

@@ -7,9 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::Address;
-use alm_engine::haircut::liquidity::Liquidity;
-use alm_stylus::{Failure, arguments::Arguments};
+use alm_engine::{haircut::liquidity::Liquidity, parameters::COUNT as RULE_COUNT};
+use alm_stylus::{Failure, arguments::Arguments, words::Word};
 
 use crate::{
     asset::Report,
@@ -33,7 +32,7 @@ static WIDTHS: [u8; COUNT] = [
 /// What the owner gave; what a function does not take is zero.
 #[derive(Default)]
 pub(crate) struct Given {
-    pub(crate) feed: Address,
+    pub(crate) feed: Word,
     values: [u128; COUNT],
 }
 
@@ -56,8 +55,9 @@ impl Given {
         if self.values[2] > 1 {
             return Err(Failure::empty());
         }
-        if matches!(selector, LIST | SET_FEED) {
-            self.feed = arguments.address(1)?;
+        // Of another function than these two, whatever stands there: it is not looked at.
+        if let Some(feed) = arguments.address(1) {
+            self.feed = *feed;
         }
         Ok(())
     }
@@ -78,23 +78,14 @@ impl Given {
     }
 
     /// The rules.
-    pub(crate) fn rules(&self) -> &[u128] {
-        self.values.get(RULES..REPORT).unwrap_or_default()
+    pub(crate) fn rules(&self) -> &[u128; RULE_COUNT] {
+        let rules = self.values.get(RULES..).unwrap_or_default();
+        rules.first_chunk().unwrap_or(&[0; RULE_COUNT])
     }
 
     /// The liquidity report with its end, as it is told and emitted.
-    pub(crate) fn report_words(&self) -> Report {
-        let mut report = Report::default();
-        for (to, from) in report.iter_mut().zip(self.values.iter().skip(REPORT)) {
-            *to = *from;
-        }
-        report
-    }
-
-    /// The liquidity report and its end.
-    pub(crate) fn report(&self) -> (Liquidity, u64) {
-        let report = self.report_words();
-        (liquidity_of(&report), report[6] as u64)
+    pub(crate) fn report(&self) -> &Report {
+        self.values.last_chunk().unwrap_or(&[0; COUNT - REPORT])
     }
 }
 

@@ -9,33 +9,39 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::Address;
 use alm_engine::{
     haircut::liquidity::Liquidation,
-    parameters::bounds::{
-        DEPTH_DELAY, FIRST_SIGMA, FIRST_SIGMA_INDEX, INTERVAL, INTERVAL_INDEX, PARAMETER_DELAY,
-        check, check_change, check_liquidity, check_liquidity_change, within,
+    parameters::{
+        Parameters,
+        bounds::{
+            DEPTH_DELAY, Examination, FIRST_SIGMA, FIRST_SIGMA_INDEX, INTERVAL, INTERVAL_INDEX,
+            PARAMETER_DELAY,
+        },
     },
     ramp::Thresholds,
     units::BPS,
     volatility::{Variances, variance_of_sigma_up},
 };
-use alm_stylus::{Failure, arguments::Arguments, feed::FeedReader};
+use alm_stylus::{
+    Failure,
+    arguments::Arguments,
+    feed, ownable,
+    words::{Word, is_zero},
+};
 use stylus_sdk::prelude::*;
 
 use crate::{
-    asset::{Asset, HISTORY, LISTED, Report, parameters_of},
+    asset::{Asset, HISTORY, LISTED, Report},
     contract::RiskEngine,
     errors,
     given::{Given, liquidity_of},
-    layout::{self, CHANGED_AT, DECIMALS, HORIZON, REPORT_UNTIL, RISEN_AT, RULES, SHARES},
+    layout::{self, CHANGED_AT, DECIMALS, HORIZON, REPORT_UNTIL, RISEN_AT, SHARES},
     selectors::{DELIST, LIST, RELIST, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
 };
 
 /// A change under way. Filled in place: it is too large to be passed on by value.
-#[derive(Default)]
-struct Change {
-    asset: Address,
+struct Change<'a> {
+    asset: &'a Word,
     now: u64,
     is_listing: bool,
     given: Given,
@@ -48,17 +54,19 @@ impl RiskEngine {
     pub(crate) fn govern(
         &mut self,
         selector: u32,
-        asset: &Address,
+        asset: &Word,
         arguments: &Arguments<'_>,
     ) -> Result<(), Failure> {
         let change = &mut Change {
-            asset: *asset,
+            asset,
             now: self.now(),
             is_listing: selector == LIST,
-            ..Change::default()
+            given: Given::default(),
+            old: Asset::default(),
+            value: Asset::default(),
         };
         change.given.read(selector, arguments)?;
-        self.ownable().only_owner()?;
+        ownable::only_owner(self.vm())?;
         self.begin(change)?;
         if matches!(selector, LIST | DELIST | RELIST) {
             change.value.mark(LISTED, selector != DELIST);
@@ -84,104 +92,107 @@ impl RiskEngine {
     }
 
     /// Loads the asset; one to be listed must be new.
-    fn begin(&self, change: &mut Change) -> Result<(), Failure> {
-        let known = self.load_asset(&change.asset, &mut change.value);
-        if !change.is_listing {
-            known?;
-        } else if change.asset.is_zero() {
-            return Err(errors::zero_address());
-        } else if known.is_ok() {
-            return Err(errors::already_listed(&change.asset));
+    fn begin(&self, change: &mut Change<'_>) -> Result<(), Failure> {
+        if change.is_listing {
+            errors::not_zero(change.asset)?;
+            self.load_asset(change.asset, &mut change.value);
+            if !is_zero(&change.value.feed) {
+                return Err(errors::already_listed(change.asset));
+            }
+        } else {
+            self.load_known(change.asset, &mut change.value)?;
         }
-        change.old.clone_from(&change.value);
+        change.old = change.value;
         Ok(())
     }
 
     /// Reads a feed's decimals and first round, and makes that round the base of the next move.
-    fn connect(&self, change: &mut Change) -> Result<(), Failure> {
+    fn connect(&self, change: &mut Change<'_>) -> Result<(), Failure> {
         let Change { given, value, .. } = change;
-        if given.feed.is_zero() {
-            return Err(errors::zero_address());
-        }
+        errors::not_zero(&given.feed)?;
+        let mut examination = Examination::default();
         let (low, high) = INTERVAL;
         let interval = given.interval();
-        errors::admit(within(
-            INTERVAL_INDEX,
-            interval as u64,
-            low.into(),
-            high.into(),
-        ))?;
-        let reader = FeedReader::new(self.vm(), given.feed);
-        value.fields[DECIMALS] = reader.decimals()?.into();
-        value.set_round(&reader.latest()?);
+        examination.within(INTERVAL_INDEX, interval as u64, low.into(), high.into());
+        errors::admit(&examination)?;
         value.feed = given.feed;
         value.fields[layout::INTERVAL] = interval;
         value.mark(HISTORY, given.history());
-        self.emit_feed(&change.asset, &change.old.feed, &change.value);
+        feed::decimals(self.vm(), &value.feed, &mut value.fields[DECIMALS])?;
+        let mut round = value.round();
+        feed::latest(self.vm(), &value.feed, &mut round)?;
+        value.set_round(&round);
+        self.emit_feed(change.asset, &change.old.feed, &change.value);
         Ok(())
     }
 
     /// Checks rules and applies them; at listing, the first volatility too.
-    fn replace_rules(&self, change: &mut Change) -> Result<(), Failure> {
+    fn replace_rules(&self, change: &mut Change<'_>) -> Result<(), Failure> {
         let Change { given, value, .. } = change;
-        let rules = parameters_of(given.rules());
+        let rules = Parameters(given.rules());
+        let mut examination = Examination::default();
         if change.is_listing {
             let (low, high) = FIRST_SIGMA;
-            let sigma = given.first_sigma();
-            errors::admit(within(
-                FIRST_SIGMA_INDEX,
-                sigma as u64,
-                low.into(),
-                high.into(),
-            ))?;
-            errors::admit(check(&rules))?;
-            let variance = variance_of_sigma_up(u128::from(sigma as u32).saturating_mul(BPS));
+            let sigma = given.first_sigma() as u32;
+            examination.within(FIRST_SIGMA_INDEX, sigma.into(), low.into(), high.into());
+            let variance = variance_of_sigma_up(u128::from(sigma).saturating_mul(BPS));
             value.set_variances(&Variances::constant(variance));
         } else {
-            self.after_delay(&change.asset, value.fields[CHANGED_AT], PARAMETER_DELAY)?;
-            errors::admit(check_change(&value.parameters(), &rules))?;
+            after_delay(
+                change.asset,
+                value.fields[CHANGED_AT],
+                PARAMETER_DELAY,
+                change.now,
+            )?;
         }
-        value.replace(RULES, given.rules());
+        examination.parameters(rules);
+        if !change.is_listing {
+            examination.steps(value.parameters(), rules);
+        }
+        errors::admit(&examination)?;
+        value.set_rules(given.rules());
         value.fields[CHANGED_AT] = change.now.into();
-        self.emit_parameters(&change.asset, &change.old, &change.value);
+        self.emit_parameters(change.asset, change.old.rules(), given.rules());
         Ok(())
     }
 
     /// Checks a liquidity report and applies what follows from it.
-    fn replace_report(&mut self, change: &mut Change) -> Result<(), Failure> {
+    fn replace_report(&mut self, change: &mut Change<'_>) -> Result<(), Failure> {
         let Change { given, value, .. } = change;
-        let (report, until) = given.report();
+        let new = given.report();
+        let until = new[RISEN_AT];
+        let report = liquidity_of(new);
         let mut stored = Report::default();
+        let mut examination = Examination::default();
         if !change.is_listing {
-            stored = self.load_report(&change.asset);
-            let old = liquidity_of(&stored);
-            if report.depth > old.depth {
-                self.after_delay(&change.asset, stored[RISEN_AT], DEPTH_DELAY)?;
+            self.load_report(change.asset, &mut stored);
+            if report.depth > stored[0] as u64 {
+                after_delay(change.asset, stored[RISEN_AT], DEPTH_DELAY, change.now)?;
             }
-            errors::admit(check_liquidity_change(&old, &report))?;
+            examination.depth(stored[0] as u64, report.depth);
         }
-        errors::admit(check_liquidity(&report, until, change.now))?;
-        let told = value.told(&stored);
+        examination.liquidity(&report, until as u64, change.now);
+        errors::admit(&examination)?;
+        self.emit_liquidity(change.asset, &value.told(&stored), new);
         let liquidation = Liquidation::of(&report);
-        value.fields[REPORT_UNTIL] = until.into();
+        value.fields[REPORT_UNTIL] = until;
         value.fields[HORIZON] = liquidation.horizon.into();
         value.fields[SHARES] =
-            (u128::from(liquidation.cost) << 20) | u128::from(liquidation.crowding);
-        let mut new = given.report_words();
-        self.emit_liquidity(&change.asset, &told, &new);
+            u128::from(u64::from(liquidation.cost) << 20 | u64::from(liquidation.crowding));
         // The delay counts from the last rise: a report that lowers the depth does not restart it.
-        let rises = new[0] > stored[0];
-        new[RISEN_AT] = if rises {
+        let risen_at = if report.depth > stored[0] as u64 {
             change.now.into()
         } else {
             stored[RISEN_AT]
         };
-        self.store_report(&change.asset, &new);
+        stored = *new;
+        stored[RISEN_AT] = risen_at;
+        self.store_report(change.asset, &stored);
         Ok(())
     }
 
     /// Aims at what the rules say now; a new asset is there at once.
-    fn aim(&self, change: &mut Change) {
+    fn aim(&self, change: &mut Change<'_>) {
         let value = &mut change.value;
         if change.is_listing {
             value.fields[layout::ANCHORED_AT] = change.now.into();
@@ -189,16 +200,17 @@ impl RiskEngine {
         } else {
             value.retarget();
         }
-        self.emit_ratios(&change.asset, &change.old.stored(), &value.stored());
+        self.emit_ratios(change.asset, &change.old.stored(), &value.stored());
     }
+}
 
-    /// Refuses what comes before the delay since `last` is over.
-    fn after_delay(&self, asset: &Address, last: u128, delay: u64) -> Result<(), Failure> {
-        let not_before = (last as u64).saturating_add(delay);
-        if self.now() < not_before {
-            Err(errors::change_too_soon(asset, not_before))
-        } else {
-            Ok(())
-        }
+/// Refuses what comes before the delay since `last` is over.
+#[inline(never)]
+fn after_delay(asset: &Word, last: u128, delay: u64, now: u64) -> Result<(), Failure> {
+    let not_before = (last as u64).saturating_add(delay);
+    if now < not_before {
+        Err(errors::change_too_soon(asset, not_before))
+    } else {
+        Ok(())
     }
 }

@@ -7,9 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::Address;
 use alm_engine::volatility::sampling::{MAX_LOOKUPS, Round, next_sample};
-use alm_stylus::{Failure, feed::FeedReader};
+use alm_stylus::{Failure, feed, words::Word};
 use stylus_sdk::prelude::*;
 
 use crate::{
@@ -24,26 +23,27 @@ const UNCHANGED: usize = 2;
 impl RiskEngine {
     /// Takes the samples of one asset that are due, moves its ratios, and adds to the count.
     #[inline(never)]
-    pub(crate) fn sample(&mut self, asset: &Address, count: &mut u128) -> Result<(), Failure> {
+    pub(crate) fn sample(&mut self, asset: &Word, count: &mut u128) -> Result<(), Failure> {
         let mut value = Asset::default();
-        self.load_asset(asset, &mut value)?;
+        self.load_known(asset, &mut value)?;
         let now = self.now();
         let old = value.stored();
         // By the old sample's clock: rises that paused while it was stale are not made up for by a new one.
         value.settle(now);
-        let latest = FeedReader::new(self.vm(), value.feed).latest()?;
+        let mut latest = Round::default();
+        feed::latest(self.vm(), &value.feed, &mut latest)?;
         let mut look_ups = MAX_LOOKUPS;
-        let mut taken = 0u128;
-        while let Some(round) = self.next_round(&value, &latest, &mut look_ups, now)? {
+        let before = *count;
+        let mut round = latest;
+        while self.next_round(&value, &latest, &mut round, &mut look_ups, now)? {
             take(&mut value, &round);
-            self.emit_sampled(asset, &value);
-            taken = taken.saturating_add(1);
+            self.emit_sampled(asset, value.sample());
+            *count = count.saturating_add(1);
         }
-        if taken > 0 {
+        if *count != before {
             value.retarget();
             self.store(asset, &value, UNCHANGED);
             self.emit_ratios(asset, &old, &value.stored());
-            *count = count.saturating_add(taken);
         }
         Ok(())
     }
@@ -54,27 +54,30 @@ impl RiskEngine {
         &self,
         value: &Asset,
         latest: &Round,
+        next: &mut Round,
         look_ups: &mut u32,
         now: u64,
-    ) -> Result<Option<Round>, Failure> {
+    ) -> Result<bool, Failure> {
         let last = &value.round();
         let interval = value.interval();
-        let stale = value.clock(now).is_stale();
+        *next = *latest;
         if latest.slot(interval) <= last.slot(interval) {
-            return Ok(None);
+            return Ok(false);
         }
-        if latest.id < last.id {
-            let back = errors::round_went_back(&value.feed, last.id, latest.id);
-            return if stale { Ok(Some(*latest)) } else { Err(back) };
+        let outcome = if latest.id < last.id {
+            Err(errors::round_went_back(&value.feed, last.id, latest.id))
+        } else if value.has(HISTORY) {
+            next_sample(last, next, interval, look_ups, |id, into| {
+                feed::past(self.vm(), &value.feed, id, into)
+            })
+        } else {
+            Ok(true)
+        };
+        if outcome.is_err() && value.clock(now).is_stale() {
+            *next = *latest;
+            return Ok(true);
         }
-        if !value.has(HISTORY) {
-            return Ok(Some(*latest));
-        }
-        let reader = FeedReader::new(self.vm(), value.feed);
-        match next_sample(last, latest, interval, look_ups, |id| reader.past(id)) {
-            Err(_) if stale => Ok(Some(*latest)),
-            outcome => outcome,
-        }
+        outcome
     }
 }
 

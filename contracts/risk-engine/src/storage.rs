@@ -9,18 +9,16 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloy_primitives::{Address, B256};
 use alm_stylus::{
-    Failure,
     packed::{from_float, pack, to_float_up, unpack},
     slots,
+    words::Word,
 };
 use stylus_sdk::prelude::*;
 
 use crate::{
     asset::{Asset, Report},
     contract::RiskEngine,
-    errors,
     layout::{REPORT_WIDTHS, WIDTHS},
 };
 
@@ -28,71 +26,73 @@ use crate::{
 const ASSETS: u8 = 2;
 /// The slot of the liquidity report, which sampling does not need.
 const REPORT: u8 = 2;
-/// The slots of the hot path; sampling changes the last two.
-static SLOTS: [u8; 4] = [0, 1, 3, 4];
+/// From each slot of the hot path to the next: 0, 1, 3, 4. Sampling changes the last two.
+static STEPS: [u8; 4] = [0, 1, 2, 1];
+/// Bits of the three variances.
+static VARIANCE_BITS: [u8; 3] = [64, 64, 56];
 
 impl RiskEngine {
-    /// Loads an asset the engine knows.
-    ///
-    /// # Errors
-    /// `NotListed`.
+    /// Loads an asset; one the engine does not know has the zero feed.
     #[inline(never)]
-    pub(crate) fn load_asset(&self, asset: &Address, value: &mut Asset) -> Result<(), Failure> {
-        let base = self.base(asset);
-        let mut words = [[0u8; 32]; SLOTS.len()];
-        for (word, index) in words.iter_mut().zip(&SLOTS) {
-            *word = slots::read(self.vm(), &slots::after(&base, *index)).0;
+    pub(crate) fn load_asset(&self, asset: &Word, value: &mut Asset) {
+        let mut slot = self.base(asset);
+        let mut words = [[0; 32]; STEPS.len()];
+        for (word, steps) in words.iter_mut().zip(&STEPS) {
+            slots::advance(&mut slot, *steps);
+            *word = slots::read(self.vm(), &slot);
         }
         if let Some((feed, fields)) = words.as_flattened().split_first_chunk() {
-            value.feed = Address::new(*feed);
+            *value.feed_mut() = *feed;
             unpack(fields, &WIDTHS, &mut value.fields);
         }
         for variance in value.variances_mut() {
             *variance = from_float(*variance);
         }
-        if value.feed.is_zero() {
-            Err(errors::not_listed(asset))
-        } else {
-            Ok(())
-        }
     }
 
     /// Stores an asset; after sampling, only what that changes.
     #[inline(never)]
-    pub(crate) fn store(&mut self, asset: &Address, value: &Asset, unchanged: usize) {
-        let mut packed = value.clone();
-        for (variance, bits) in packed.variances_mut().iter_mut().zip([64, 64, 56]) {
-            *variance = to_float_up(*variance, bits);
+    pub(crate) fn store(&mut self, asset: &Word, value: &Asset, unchanged: usize) {
+        let mut packed = *value;
+        for (variance, bits) in packed.variances_mut().iter_mut().zip(&VARIANCE_BITS) {
+            *variance = to_float_up(*variance, u32::from(*bits));
         }
-        let mut words = [[0u8; 32]; SLOTS.len()];
+        let mut words = [[0; 32]; STEPS.len()];
         if let Some((feed, fields)) = words.as_flattened_mut().split_first_chunk_mut() {
-            *feed = value.feed.into_array();
+            *feed = *packed.feed_mut();
             pack(fields, &WIDTHS, &packed.fields);
         }
-        let base = self.base(asset);
-        for (word, index) in words.iter().zip(&SLOTS).skip(unchanged) {
-            slots::write(self.vm(), &slots::after(&base, *index), &B256::new(*word));
+        let mut slot = self.base(asset);
+        for (index, (word, steps)) in words.iter().zip(&STEPS).enumerate() {
+            slots::advance(&mut slot, *steps);
+            if index >= unchanged {
+                slots::write(self.vm(), &slot, word);
+            }
         }
     }
 
     /// The liquidity report.
     #[inline(never)]
-    pub(crate) fn load_report(&self, asset: &Address) -> Report {
-        let mut report = Report::default();
-        let word = slots::read(self.vm(), &slots::after(&self.base(asset), REPORT));
-        unpack(word.as_slice(), &REPORT_WIDTHS, &mut report);
-        report
+    pub(crate) fn load_report(&self, asset: &Word, report: &mut Report) {
+        let word = slots::read(self.vm(), &self.report_slot(asset));
+        unpack(&word, &REPORT_WIDTHS, report);
     }
 
     /// Stores the liquidity report.
-    #[inline(never)]
-    pub(crate) fn store_report(&mut self, asset: &Address, report: &Report) {
-        let mut word = B256::ZERO;
-        pack(&mut word.0, &REPORT_WIDTHS, report);
-        slots::write(self.vm(), &slots::after(&self.base(asset), REPORT), &word);
+    pub(crate) fn store_report(&mut self, asset: &Word, report: &Report) {
+        let mut word = [0; 32];
+        pack(&mut word, &REPORT_WIDTHS, report);
+        slots::write(self.vm(), &self.report_slot(asset), &word);
     }
 
-    fn base(&self, asset: &Address) -> B256 {
+    #[inline(never)]
+    fn report_slot(&self, asset: &Word) -> Word {
+        let mut slot = self.base(asset);
+        slots::advance(&mut slot, REPORT);
+        slot
+    }
+
+    fn base(&self, asset: &Word) -> Word {
         slots::mapped(self.vm(), asset, ASSETS)
     }
 }

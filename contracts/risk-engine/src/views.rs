@@ -7,18 +7,12 @@
     clippy::arithmetic_side_effects
 )]
 
-use alloc::vec::Vec;
-
 use alm_engine::{
     units::ratio_to_wad,
     volatility::{Variances, sigma_annual_up},
 };
-use alm_stylus::words::{Word, encode, words};
 
-use crate::{
-    asset::{Asset, HISTORY, LISTED},
-    layout::{DECIMALS, INTERVAL},
-};
+use crate::asset::{Asset, LISTED};
 
 /// Fast, slow and used annual volatility.
 #[inline(never)]
@@ -28,10 +22,10 @@ pub(crate) fn sigmas(value: &Asset) -> [u128; 3] {
 }
 
 /// `AssetRisk` as of `now`.
-pub(crate) fn asset_risk(value: &Asset, now: u64) -> Vec<u8> {
+pub(crate) fn asset_risk(value: &Asset, now: u64) -> [u128; 11] {
     let (thresholds, clock) = (value.thresholds(now), value.clock(now));
     let [fast, slow, used] = sigmas(value);
-    words(&[
+    [
         fast,
         slow,
         used,
@@ -43,15 +37,5 @@ pub(crate) fn asset_risk(value: &Asset, now: u64) -> Vec<u8> {
         clock.valid_until().into(),
         clock.is_stale().into(),
         value.has(LISTED).into(),
-    ])
-}
-
-/// `Feed`.
-pub(crate) fn feed(value: &Asset) -> Vec<u8> {
-    let settings = [
-        value.fields[DECIMALS],
-        value.fields[INTERVAL],
-        value.has(HISTORY).into(),
-    ];
-    encode(&[], &[value.feed.word()], &words(&settings))
+    ]
 }

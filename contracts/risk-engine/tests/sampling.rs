@@ -94,9 +94,19 @@ fn test_poke_feed_reverts() {
 }
 
 #[test]
+fn test_poke_feed_without_code_is_a_failed_feed() {
+    let mut bench = Bench::listed();
+    bench.answer(vec![]);
+    assert_error(
+        bench.call(ANYONE, pokeCall { asset: ASSET }),
+        FeedFailed { feed: FEED },
+    );
+}
+
+#[test]
 fn test_poke_feed_returns_too_little() {
     let mut bench = Bench::listed();
-    for bytes in [vec![], vec![7; 31], vec![0; 159]] {
+    for bytes in [vec![7; 31], vec![0; 159]] {
         bench.answer(bytes);
         assert_error(
             bench.call(ANYONE, pokeCall { asset: ASSET }),
@@ -181,10 +191,10 @@ fn test_poke_round_went_back_reverts_until_stale() {
 #[test]
 fn test_poke_history_fails_until_stale() {
     let mut bench = Bench::listed();
-    // Rounds 9 to 29 are looked up; the test VM answers each with round 30, which is garbage.
+    // Rounds 9 to 29 are looked up; the test VM answers nothing.
     assert_error(
         bench.sample(30, 200_000_000_000, START + HOUR),
-        FeedGarbage { feed: FEED },
+        FeedFailed { feed: FEED },
     );
     assert_eq!(
         bench.sample(30, 200_000_000_000, START + 3 * DAY + 1),

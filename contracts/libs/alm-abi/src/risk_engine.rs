@@ -156,7 +156,7 @@ sol! {
         /// @param notBefore When the next change is possible, Unix seconds.
         error ChangeTooSoon(address asset, uint256 notBefore);
 
-        /// @notice The feed reverted or is no contract.
+        /// @notice The feed reverted, or answered nothing, as an address without code does.
         /// @param feed The feed.
         error FeedFailed(address feed);
 

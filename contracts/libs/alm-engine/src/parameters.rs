@@ -8,19 +8,19 @@ pub mod bounds;
 pub const COUNT: usize = 12;
 
 /// The parameters of an asset in the order of the interface's struct; see the interface for the meaning and the unit
-/// of each. Kept as one array, so that checks and packing are loops.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Parameters(pub [u16; COUNT]);
+/// of each. A view of numbers of at most 16 bits wherever they lie, so that checks and packing are loops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameters<'a>(pub &'a [u128; COUNT]);
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $index:literal),+ $(,)?) => {
-        impl Parameters {$(
+        impl Parameters<'_> {$(
             $(#[$doc])*
             #[must_use]
             pub const fn $name(&self) -> u16 {
                 let Self(values) = self;
                 #[allow(clippy::indexing_slicing)] // a literal below COUNT
-                values[$index]
+                { values[$index] as u16 }
             }
         )+}
     };

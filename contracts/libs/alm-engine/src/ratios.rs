@@ -20,7 +20,7 @@ const OPENING_UNIT: u128 = 10_000_000;
 
 /// The variance the haircut uses: the estimate, and not below the floor. Per second, 1e36, rounded up.
 #[must_use]
-pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
+pub fn variance_with_floor(estimate: u128, parameters: Parameters<'_>) -> u128 {
     estimate.max(variance_of_sigma_up(
         u128::from(parameters.sigma_floor()).saturating_mul(BPS),
     ))
@@ -31,7 +31,7 @@ pub fn variance_with_floor(estimate: u128, parameters: &Parameters) -> u128 {
 ///
 /// `variance` is per second at scale 1e36, its floor already applied.
 #[must_use]
-pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidation) -> u128 {
+pub fn haircut(variance: u128, parameters: Parameters<'_>, liquidation: &Liquidation) -> u128 {
     let deviation = deviation_up(variance, u64::from(liquidation.horizon));
     // Quantile and multiplier are in 1e-4, as a basis point.
     let fat = wide::mul_div_up(deviation, parameters.tail_multiplier().into(), 10_000);
@@ -50,7 +50,7 @@ pub fn haircut(variance: u128, parameters: &Parameters, liquidation: &Liquidatio
 #[must_use]
 pub fn target_threshold(
     haircut: u128,
-    parameters: &Parameters,
+    parameters: Parameters<'_>,
     liquidation: &Liquidation,
 ) -> Ratio {
     let repaid = 10_000u64.saturating_add(parameters.bonus().into());
@@ -79,7 +79,7 @@ pub fn no_spiral_bound(bonus: u16, liquidation: &Liquidation) -> Ratio {
 
 /// How fast an asset's thresholds may move.
 #[must_use]
-pub fn speeds(parameters: &Parameters, liquidation: &Liquidation) -> Speeds {
+pub fn speeds(parameters: Parameters<'_>, liquidation: &Liquidation) -> Speeds {
     Speeds {
         tighten: bps(parameters.tighten_per_day()).min(liquidation.tightening_limit()),
         loosen: bps(parameters.loosen_per_day()),
@@ -90,7 +90,7 @@ pub fn speeds(parameters: &Parameters, liquidation: &Liquidation) -> Speeds {
 /// The highest LTV of new borrowing: the threshold less the margin; once data are stale for `overdue` seconds, on its
 /// way down to the floor. Wad, rounded down.
 #[must_use]
-pub fn opening_ltv(fresh: Ratio, parameters: &Parameters, overdue: u64) -> u128 {
+pub fn opening_ltv(fresh: Ratio, parameters: Parameters<'_>, overdue: u64) -> u128 {
     let share = 10_000u64.saturating_sub(parameters.margin().into());
     // In units of 1e-11, so that nothing is lost to rounding: at most 2^24 * 1e4.
     let open = u64::from(fresh).saturating_mul(share);

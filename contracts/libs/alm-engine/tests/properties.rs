@@ -3,8 +3,8 @@
 use alm_engine::{
     haircut::liquidity::{Liquidation, Liquidity},
     parameters::{
-        Parameters,
-        bounds::{BOUNDS, check},
+        COUNT, Parameters,
+        bounds::{BOUNDS, Bound, Examination},
     },
     ramp::{Elapsed, Speeds, Thresholds},
     ratios::{haircut, no_spiral_bound, target_threshold, variance_with_floor},
@@ -18,11 +18,14 @@ use alm_engine::{
 use proptest::prelude::*;
 
 /// Any set of parameters the compiled bounds allow.
-fn parameters() -> impl Strategy<Value = Parameters> {
-    let fields: Vec<_> = BOUNDS.iter().map(|bound| bound.min..=bound.max).collect();
+fn parameters() -> impl Strategy<Value = [u128; COUNT]> {
+    let range = |bound: &Bound| u128::from(bound.min)..=u128::from(bound.max);
+    let fields: Vec<_> = BOUNDS.iter().map(range).collect();
     fields.prop_filter_map("floor above cap", |values| {
-        let set = Parameters(values.try_into().ok()?);
-        check(&set).ok().map(|()| set)
+        let set = values.try_into().ok()?;
+        let mut examination = Examination::default();
+        examination.parameters(Parameters(&set));
+        examination.violation().is_none().then_some(set)
     })
 }
 
@@ -74,9 +77,15 @@ fn poke(
 ) -> (Round, Variances) {
     let (mut last, mut variances) = state;
     let mut look_ups = MAX_LOOKUPS;
-    while let Ok(Some(round)) = next_sample(&last, &rounds[upto], interval, &mut look_ups, |id| {
-        Ok::<_, ()>(rounds[id as usize - 1])
-    }) {
+    let look_up = |id: u128, into: &mut Round| {
+        *into = rounds[id as usize - 1];
+        Ok::<_, ()>(())
+    };
+    loop {
+        let mut round = rounds[upto];
+        if next_sample(&last, &mut round, interval, &mut look_ups, look_up) != Ok(true) {
+            break;
+        }
         variances = variances.after(last.price, round.price, round.updated_at - last.updated_at);
         last = round;
     }
@@ -105,10 +114,10 @@ proptest! {
 
     #[test]
     fn fuzz_target_threshold_within_bounds(variance in 0u128..1 << 110, set in parameters(), report in liquidity()) {
-        let liquidation = Liquidation::of(&report);
-        let cut = haircut(variance_with_floor(variance, &set), &set, &liquidation);
+        let (set, liquidation) = (Parameters(&set), Liquidation::of(&report));
+        let cut = haircut(variance_with_floor(variance, set), set, &liquidation);
         prop_assert!(cut <= WAD);
-        let target = target_threshold(cut, &set, &liquidation);
+        let target = target_threshold(cut, set, &liquidation);
         let bound = no_spiral_bound(set.bonus(), &liquidation);
         let floor = u32::from(set.threshold_floor()) * 1_000;
         prop_assert!(target <= u32::from(set.threshold_cap()) * 1_000, "INV-RISK-01");
@@ -121,10 +130,10 @@ proptest! {
 
     #[test]
     fn fuzz_haircut_rises_with_variance(variance in 0u128..1 << 100, more in 0u128..1 << 100, set in parameters(), report in liquidity()) {
-        let liquidation = Liquidation::of(&report);
+        let (set, liquidation) = (Parameters(&set), Liquidation::of(&report));
         // The normal tail is rounded, so neighbours may swap in the last digits of its quotient.
         let slack = 1_000_000;
-        prop_assert!(haircut(variance, &set, &liquidation) <= haircut(variance + more, &set, &liquidation) + slack);
+        prop_assert!(haircut(variance, set, &liquidation) <= haircut(variance + more, set, &liquidation) + slack);
     }
 
     #[test]

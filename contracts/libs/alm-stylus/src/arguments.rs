@@ -4,20 +4,21 @@
 //! few bytes per function where generated decoders cost hundreds. What is too short, or has set bits where its type
 //! has none, reverts with empty data, as the SDK's router does.
 
-use alloy_primitives::{Address, B256};
-
-use crate::{packed::number, words::Failure};
+use crate::{
+    packed::number,
+    words::{Failure, Word},
+};
 
 /// The arguments of a call, without its selector.
 #[derive(Clone, Copy, Debug)]
 pub struct Arguments<'a>(pub &'a [u8]);
 
-impl Arguments<'_> {
+impl<'a> Arguments<'a> {
     /// Splits calldata into the selector and its arguments; `None` below four bytes.
     #[must_use]
-    pub fn split(calldata: &[u8]) -> Option<(u32, Arguments<'_>)> {
+    pub fn split(calldata: &'a [u8]) -> Option<(u32, Self)> {
         let (selector, rest) = calldata.split_first_chunk()?;
-        Some((u32::from_be_bytes(*selector), Arguments(rest)))
+        Some((u32::from_be_bytes(*selector), Self(rest)))
     }
 
     /// Reads numbers of `widths` bytes from the word at `first` on. Of an address, the last sixteen bytes.
@@ -26,36 +27,27 @@ impl Arguments<'_> {
     /// Empty, if there are too few, or one is larger.
     #[inline(never)]
     pub fn numbers(&self, first: usize, widths: &[u8], into: &mut [u128]) -> Result<(), Failure> {
-        let (words, _) = self.0.as_chunks();
-        let mut words = words.iter().skip(first);
+        let mut index = first;
         for (width, to) in widths.iter().zip(into) {
-            *to = words
-                .next()
-                .and_then(|word| number(word, usize::from(*width)))
-                .ok_or_else(Failure::empty)?;
+            let word = self.word(index).ok_or_else(Failure::empty)?;
+            *to = number(word, usize::from(*width)).ok_or_else(Failure::empty)?;
+            index = index.saturating_add(1);
         }
         Ok(())
     }
 
-    /// The address at an index.
-    ///
-    /// # Errors
-    /// Empty, if there is none, or its padding is not zero.
+    /// The address at an index, as a word; `None` if there is none, or its padding is not zero.
     #[inline(never)]
-    pub fn address(&self, index: usize) -> Result<Address, Failure> {
-        let (words, _) = self.0.as_chunks();
-        words
-            .get(index)
-            .filter(|word| number(word, 20).is_some())
-            .map(|word| Address::from_word(B256::new(*word)))
-            .ok_or_else(Failure::empty)
+    #[must_use]
+    pub fn address(&self, index: usize) -> Option<&'a Word> {
+        self.word(index).filter(|word| number(word, 20).is_some())
     }
 
     /// The list whose offset is at an index: its words, and how many there are by its own account.
     ///
     /// # Errors
     /// Empty, if it does not begin within the calldata.
-    pub fn list(&self, index: usize) -> Result<(Arguments<'_>, usize), Failure> {
+    pub fn list(&self, index: usize) -> Result<(Self, usize), Failure> {
         let offset = self.size(index)?;
         let tail = Arguments(self.0.get(offset..).ok_or_else(Failure::empty)?);
         let count = tail.size(0)?;
@@ -69,5 +61,11 @@ impl Arguments<'_> {
         self.numbers(index, &[4], &mut size)?;
         let [size] = size;
         Ok(size as usize)
+    }
+
+    /// The word at an index.
+    fn word(&self, index: usize) -> Option<&'a Word> {
+        let (words, _) = self.0.as_chunks();
+        words.get(index)
     }
 }

@@ -1,9 +1,9 @@
 //! Reads of price feeds that cannot be made to misbehave.
 //!
 //! A feed may revert, be no contract, return too little, too much, or nonsense: each ends in a typed error. At most
-//! five words of an answer are copied. Calls are static, so a feed can change nothing while it is read.
+//! five words of an answer are copied. Calls are static, so a feed can change nothing while it is read. A feed is an
+//! address as a word.
 
-use alloy_primitives::{Address, B256};
 use alloy_sol_types::{SolCall, SolError};
 use alm_abi::{
     AggregatorV3Interface::{decimalsCall, getRoundDataCall, latestRoundDataCall},
@@ -13,8 +13,9 @@ use alm_engine::volatility::sampling::Round;
 use stylus_sdk::stylus_core::Host;
 
 use crate::{
+    host,
     packed::number,
-    words::{Failure, Word, encode, failure},
+    words::{Failure, Output, Word, word},
 };
 
 /// Prices are stored in 11 bytes: 3e8 whole units at 18 decimals.
@@ -24,116 +25,80 @@ pub const DECIMALS_MAX: u128 = 18;
 /// Words of a round.
 const ROUND_WORDS: usize = 5;
 
-/// A feed to be read.
-#[derive(Debug)]
-pub struct FeedReader<'a, H> {
-    vm: &'a H,
-    feed: Address,
+/// The feed's decimals.
+///
+/// # Errors
+/// `FeedFailed`, `FeedGarbage`, `FeedDecimals`.
+pub fn decimals<H: Host>(vm: &H, feed: &Word, into: &mut u128) -> Result<(), Failure> {
+    let mut answer = [[0; 32]; 1];
+    read(vm, feed, &decimalsCall::SELECTOR, &mut answer)?;
+    let [answer] = &answer;
+    *into = number(answer, 16).ok_or_else(|| garbage(feed))?;
+    if *into > DECIMALS_MAX {
+        return Err(Failure::new(FeedDecimals::SELECTOR, &[*feed, *answer]));
+    }
+    Ok(())
 }
 
-impl<'a, H: Host> FeedReader<'a, H> {
-    /// A reader of one feed.
-    pub const fn new(vm: &'a H, feed: Address) -> Self {
-        Self { vm, feed }
-    }
+/// The newest round.
+///
+/// # Errors
+/// `FeedFailed`, `FeedGarbage`, `InvalidPrice`, `InvalidRoundTime`.
+pub fn latest<H: Host>(vm: &H, feed: &Word, into: &mut Round) -> Result<(), Failure> {
+    round(vm, feed, &latestRoundDataCall::SELECTOR, into)
+}
 
-    /// The feed's decimals.
-    ///
-    /// # Errors
-    /// `FeedFailed`, `FeedGarbage`, `FeedDecimals`.
-    pub fn decimals(&self) -> Result<u8, Failure> {
-        let mut answer = [B256::ZERO; 1];
-        self.read(&decimalsCall::SELECTOR, &mut answer)?;
-        let [word] = answer;
-        let decimals = number(&word, 16).ok_or_else(|| self.garbage())?;
-        if decimals > DECIMALS_MAX {
-            return Err(failure(
-                FeedDecimals::SELECTOR,
-                &[self.feed.word(), decimals.word()],
-            ));
-        }
-        Ok(decimals as u8)
-    }
-
-    /// The newest round.
-    ///
-    /// # Errors
-    /// `FeedFailed`, `FeedGarbage`, `InvalidPrice`, `InvalidRoundTime`.
-    pub fn latest(&self) -> Result<Round, Failure> {
-        self.round(&latestRoundDataCall::SELECTOR)
-    }
-
-    /// A round of the past.
-    ///
-    /// # Errors
-    /// As [`Self::latest`]; `FeedGarbage` also if the feed answers with another round.
-    pub fn past(&self, id: u128) -> Result<Round, Failure> {
-        let round = self.round(&encode(&getRoundDataCall::SELECTOR, &[id.word()], &[]))?;
-        if round.id == id {
-            Ok(round)
-        } else {
-            Err(self.garbage())
-        }
-    }
-
-    #[inline(never)]
-    fn round(&self, calldata: &[u8]) -> Result<Round, Failure> {
-        let mut answer = [B256::ZERO; ROUND_WORDS];
-        self.read(calldata, &mut answer)?;
-        let [id, price, _, updated_at, _] = &answer;
-        let now = u128::from(self.vm.block_timestamp());
-        let written = number(updated_at, 8).unwrap_or(0);
-        if written == 0 || written > now {
-            return Err(failure(
-                InvalidRoundTime::SELECTOR,
-                &[self.feed.word(), *updated_at, now.word()],
-            ));
-        }
-        let valid = number(price, PRICE_BYTES).filter(|price| *price != 0);
-        let Some(valid) = valid else {
-            return Err(failure(InvalidPrice::SELECTOR, &[self.feed.word(), *price]));
-        };
-        let id = number(id, 10).ok_or_else(|| self.garbage())?;
-        // Not after the block's time, which is a u64.
-        Ok(Round {
-            id,
-            price: valid,
-            updated_at: written as u64,
-        })
-    }
-
-    /// Calls the feed and copies exactly as many words of its answer.
-    #[inline(never)]
-    fn read(&self, calldata: &[u8], answer: &mut [B256]) -> Result<(), Failure> {
-        // What is cached is written out first: the feed may read this contract.
-        self.vm.flush_cache(false);
-        let mut size = 0;
-        // SAFETY: both pointers live through the call, and nothing of this contract's storage is borrowed here.
-        let status = unsafe {
-            self.vm.static_call_contract(
-                self.feed.as_ptr(),
-                calldata.as_ptr(),
-                calldata.len(),
-                u64::MAX,
-                &mut size,
-            )
-        };
-        if status != 0 {
-            return Err(failure(FeedFailed::SELECTOR, &[self.feed.word()]));
-        }
-        let wanted = answer.len().saturating_mul(32);
-        if size < wanted {
-            return Err(self.garbage());
-        }
-        let bytes = self.vm.read_return_data(0, Some(wanted));
-        for (word, chunk) in answer.iter_mut().zip(bytes.as_chunks().0) {
-            *word = B256::new(*chunk);
-        }
+/// A round of the past.
+///
+/// # Errors
+/// As [`latest`]; `FeedGarbage` also if the feed answers with another round.
+pub fn past<H: Host>(vm: &H, feed: &Word, id: u128, into: &mut Round) -> Result<(), Failure> {
+    let mut calldata = Output::default();
+    calldata.append(&getRoundDataCall::SELECTOR).numbers(&[id]);
+    round(vm, feed, calldata.bytes(), into)?;
+    if into.id == id {
         Ok(())
+    } else {
+        Err(garbage(feed))
     }
+}
 
-    #[inline(never)]
-    fn garbage(&self) -> Failure {
-        failure(FeedGarbage::SELECTOR, &[self.feed.word()])
+#[inline(never)]
+fn round<H: Host>(vm: &H, feed: &Word, calldata: &[u8], into: &mut Round) -> Result<(), Failure> {
+    let mut answer = [[0; 32]; ROUND_WORDS];
+    read(vm, feed, calldata, &mut answer)?;
+    let [id, price, _, updated_at, _] = &answer;
+    let now = vm.block_timestamp();
+    // Not after the block's time, which is a u64.
+    into.updated_at = number(updated_at, 8).unwrap_or(0) as u64;
+    if into.updated_at == 0 || into.updated_at > now {
+        return Err(Failure::new(
+            InvalidRoundTime::SELECTOR,
+            &[*feed, *updated_at, word(now.into())],
+        ));
     }
+    into.price = number(price, PRICE_BYTES).unwrap_or(0);
+    if into.price == 0 {
+        return Err(Failure::new(InvalidPrice::SELECTOR, &[*feed, *price]));
+    }
+    into.id = number(id, 10).ok_or_else(|| garbage(feed))?;
+    Ok(())
+}
+
+/// Calls the feed and copies exactly as many words of its answer.
+#[inline(never)]
+fn read<H: Host>(vm: &H, feed: &Word, calldata: &[u8], answer: &mut [Word]) -> Result<(), Failure> {
+    let answer = answer.as_flattened_mut();
+    // An address without code answers every call with nothing.
+    match host::ask(vm, feed, calldata, answer).unwrap_or(0) {
+        0 => Err(Failure::new(FeedFailed::SELECTOR, &[*feed])),
+        size if size < answer.len() => Err(garbage(feed)),
+        _ => Ok(()),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn garbage(feed: &Word) -> Failure {
+    Failure::new(FeedGarbage::SELECTOR, &[*feed])
 }

@@ -6,7 +6,10 @@
 //! - [`slots`]: storage by slot number;
 //! - [`ownable`]: an owner, replaced in two steps;
 //! - [`lock`]: one transient-storage lock per contract;
-//! - [`feed`]: reads of price feeds that cannot be made to misbehave.
+//! - [`feed`]: reads of price feeds that cannot be made to misbehave;
+//! - [`entry`]: what a chain calls, [`host`]: what a contract asks of it.
+//!
+//! How a contract uses them: `contracts/docs/contract-kit.md`.
 #![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
 #![deny(
     clippy::unwrap_used,
@@ -19,7 +22,9 @@
 extern crate alloc;
 
 pub mod arguments;
+pub mod entry;
 pub mod feed;
+pub mod host;
 pub mod lock;
 pub mod ownable;
 pub mod packed;

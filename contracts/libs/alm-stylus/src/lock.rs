@@ -8,35 +8,27 @@
 use alloy_sol_types::SolError;
 use alm_abi::IOwned::Locked;
 
-use crate::words::{Failure, failure};
+use crate::words::Failure;
 
-/// Held while it lives. A revert in between frees it with everything else.
-#[derive(Debug)]
-#[must_use = "the lock is free again when this is dropped"]
-pub struct Lock(());
-
-impl Lock {
-    /// Takes the lock.
-    ///
-    /// # Errors
-    /// `Locked()` if it is held.
-    pub fn acquire() -> Result<Self, Failure> {
-        if slot::is_set() {
-            return Err(failure(Locked::SELECTOR, &[]));
-        }
-        slot::set(1);
-        Ok(Self(()))
+/// Runs something under the lock. A revert frees the lock with everything else.
+///
+/// # Errors
+/// `Locked()` if it is held; what the callee fails with.
+#[inline(always)]
+pub fn locked(run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    if slot::is_set() {
+        return Err(Failure::new(Locked::SELECTOR, &[]));
     }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        slot::set(0);
-    }
+    slot::set(1);
+    run()?;
+    slot::set(0);
+    Ok(())
 }
 
 #[cfg(target_arch = "wasm32")]
 mod slot {
+    use crate::words::is_zero;
+
     #[link(wasm_import_module = "vm_hooks")]
     unsafe extern "C" {
         fn transient_load_bytes32(key: *const u8, value: *mut u8);
@@ -50,9 +42,10 @@ mod slot {
         let mut value = [0u8; 32];
         // SAFETY: both pointers are to 32 bytes that live through the call.
         unsafe { transient_load_bytes32(KEY.as_ptr(), value.as_mut_ptr()) };
-        value.iter().any(|byte| *byte != 0)
+        !is_zero(&value)
     }
 
+    #[inline(never)]
     pub(super) fn set(flag: u8) {
         let value = [flag; 32];
         // SAFETY: both pointers are to 32 bytes that live through the call.

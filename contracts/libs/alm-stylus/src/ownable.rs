@@ -1,6 +1,7 @@
 //! An owner, replaced in two steps. There is no way to give ownership up. Slot 0 is the owner, slot 1 the successor.
+//!
+//! Owners, successors and callers are addresses as words.
 
-use alloy_primitives::{Address, B256};
 use alloy_sol_types::{SolError, SolEvent};
 use alm_abi::IOwned::{
     NotOwner, NotPendingOwner, OwnershipTransferStarted, OwnershipTransferred, ZeroAddress,
@@ -8,95 +9,93 @@ use alm_abi::IOwned::{
 use stylus_sdk::stylus_core::Host;
 
 use crate::{
-    slots,
-    words::{Failure, Word, emit, failure},
+    host, slots,
+    words::{Failure, Output, Word, is_zero},
 };
 
 const OWNER: u8 = 0;
 const PENDING: u8 = 1;
 
-/// The ownership of the running contract.
-#[derive(Debug)]
-pub struct Ownable<'a, H>(pub &'a H);
+/// The first owner, once.
+///
+/// # Errors
+/// `NotOwner(caller)` if there is an owner already; `ZeroAddress()`.
+pub fn initialise<H: Host>(vm: &H, first: &Word) -> Result<(), Failure> {
+    if !is_zero(&owner(vm)) {
+        return Err(Failure::new(NotOwner::SELECTOR, &[host::sender(vm)]));
+    }
+    if is_zero(first) {
+        return Err(Failure::new(ZeroAddress::SELECTOR, &[]));
+    }
+    install(vm, first);
+    Ok(())
+}
 
-impl<H: Host> Ownable<'_, H> {
-    /// The first owner, once.
-    ///
-    /// # Errors
-    /// `NotOwner(caller)` if there is an owner already; `ZeroAddress()`.
-    pub fn initialise(&self, owner: Address) -> Result<(), Failure> {
-        if !self.owner().is_zero() {
-            return Err(failure(NotOwner::SELECTOR, &[self.0.msg_sender().word()]));
-        }
-        if owner.is_zero() {
-            return Err(failure(ZeroAddress::SELECTOR, &[]));
-        }
-        self.install(owner);
+/// Refuses everybody but the owner.
+///
+/// # Errors
+/// `NotOwner(caller)`.
+#[inline(never)]
+pub fn only_owner<H: Host>(vm: &H) -> Result<(), Failure> {
+    only(vm, OWNER, NotOwner::SELECTOR)
+}
+
+/// The owner.
+pub fn owner<H: Host>(vm: &H) -> Word {
+    slots::read(vm, &slots::fixed(OWNER))
+}
+
+/// The named successor, or zero.
+pub fn pending<H: Host>(vm: &H) -> Word {
+    slots::read(vm, &slots::fixed(PENDING))
+}
+
+/// Names a successor, or withdraws the nomination with the zero address.
+///
+/// # Errors
+/// `NotOwner(caller)`.
+pub fn nominate<H: Host>(vm: &H, successor: &Word) -> Result<(), Failure> {
+    only_owner(vm)?;
+    replace(
+        vm,
+        PENDING,
+        successor,
+        &OwnershipTransferStarted::SIGNATURE_HASH.0,
+    );
+    Ok(())
+}
+
+/// Makes the caller the owner.
+///
+/// # Errors
+/// `NotPendingOwner(caller)`.
+pub fn accept<H: Host>(vm: &H) -> Result<(), Failure> {
+    only(vm, PENDING, NotPendingOwner::SELECTOR)?;
+    slots::write(vm, &slots::fixed(PENDING), &[0; 32]);
+    install(vm, &host::sender(vm));
+    Ok(())
+}
+
+/// Refuses everybody but the address in a slot.
+#[inline(never)]
+fn only<H: Host>(vm: &H, slot: u8, selector: [u8; 4]) -> Result<(), Failure> {
+    let caller = host::sender(vm);
+    if caller == slots::read(vm, &slots::fixed(slot)) {
         Ok(())
+    } else {
+        Err(Failure::new(selector, &[caller]))
     }
+}
 
-    /// Refuses everybody but the owner.
-    ///
-    /// # Errors
-    /// `NotOwner(caller)`.
-    #[inline(never)]
-    pub fn only_owner(&self) -> Result<(), Failure> {
-        let caller = self.0.msg_sender().word();
-        if caller == self.owner() {
-            Ok(())
-        } else {
-            Err(failure(NotOwner::SELECTOR, &[caller]))
-        }
-    }
+fn install<H: Host>(vm: &H, owner: &Word) {
+    replace(vm, OWNER, owner, &OwnershipTransferred::SIGNATURE_HASH.0);
+}
 
-    /// The owner, as a word.
-    #[inline(never)]
-    pub fn owner(&self) -> B256 {
-        slots::read(self.0, &slots::fixed(OWNER))
-    }
-
-    /// The named successor, or zero, as a word.
-    pub fn pending(&self) -> B256 {
-        slots::read(self.0, &slots::fixed(PENDING))
-    }
-
-    /// Names a successor, or withdraws the nomination with the zero address.
-    ///
-    /// # Errors
-    /// `NotOwner(caller)`.
-    pub fn nominate(&self, successor: Address) -> Result<(), Failure> {
-        self.only_owner()?;
-        slots::write(self.0, &slots::fixed(PENDING), &successor.word());
-        let topics = [
-            OwnershipTransferStarted::SIGNATURE_HASH,
-            self.owner(),
-            successor.word(),
-        ];
-        emit(self.0, &topics, &[]);
-        Ok(())
-    }
-
-    /// Makes the caller the owner.
-    ///
-    /// # Errors
-    /// `NotPendingOwner(caller)`.
-    pub fn accept(&self) -> Result<(), Failure> {
-        let caller = self.0.msg_sender();
-        if caller.word() != self.pending() {
-            return Err(failure(NotPendingOwner::SELECTOR, &[caller.word()]));
-        }
-        slots::write(self.0, &slots::fixed(PENDING), &B256::ZERO);
-        self.install(caller);
-        Ok(())
-    }
-
-    fn install(&self, owner: Address) {
-        let previous = self.owner();
-        slots::write(self.0, &slots::fixed(OWNER), &owner.word());
-        emit(
-            self.0,
-            &[OwnershipTransferred::SIGNATURE_HASH, previous, owner.word()],
-            &[],
-        );
-    }
+/// Stores an address and tells it, after the owner there was.
+#[inline(never)]
+fn replace<H: Host>(vm: &H, slot: u8, address: &Word, topic: &Word) {
+    let mut event = Output::default();
+    event.append(topic).append(&owner(vm)).append(address);
+    slots::write(vm, &slots::fixed(slot), address);
+    event.emit(vm, 3);
 }

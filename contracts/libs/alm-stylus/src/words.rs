@@ -1,26 +1,105 @@
 //! Results, errors and events as plain 32-byte words.
 //!
 //! All errors and events of the contracts have static arguments, so their encoding is a selector or topics followed by
-//! words. One loop writes them all; generated encoders would cost a few hundred bytes each. Tests decode what is
+//! words. One writer serves them all; generated encoders would cost a few hundred bytes each. Tests decode what is
 //! written here with the declarations of `alm-abi`.
 
-use alloc::{boxed::Box, vec, vec::Vec};
-use core::slice::IterMut;
+use alloc::boxed::Box;
 
-use alloy_primitives::{Address, B256};
 use stylus_sdk::stylus_core::Host;
 
-use crate::packed::pack;
+use crate::host;
+
+/// One word of an ABI encoding. An address is a word with twelve leading zeros, from the calldata to the event.
+pub type Word = [u8; 32];
+
+/// A number as a word.
+#[inline(never)]
+#[must_use]
+pub fn word(number: u128) -> Word {
+    let mut word = [0; 32];
+    let mut rest = number;
+    for byte in word.iter_mut().rev() {
+        *byte = rest as u8;
+        rest >>= 8;
+    }
+    word
+}
+
+/// Whether a word is zero.
+#[inline(never)]
+#[must_use]
+pub fn is_zero(word: &Word) -> bool {
+    word.iter().all(|byte| *byte == 0)
+}
+
+/// Most words of one encoding.
+const WORDS: usize = 32;
+
+/// An encoding being written: a result, an error, or the topics and data of an event. It holds 32 words; what does not
+/// fit is left out.
+#[derive(Clone, Debug)]
+pub struct Output {
+    length: usize,
+    bytes: [u8; WORDS * 32],
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self {
+            length: 0,
+            bytes: [0; WORDS * 32],
+        }
+    }
+}
+
+impl Output {
+    /// What is written so far.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// Adds bytes.
+    #[inline(never)]
+    pub fn append(&mut self, bytes: &[u8]) -> &mut Self {
+        let end = self.length.saturating_add(bytes.len());
+        if let Some(places) = self.bytes.get_mut(self.length..end) {
+            places.copy_from_slice(bytes);
+            self.length = end;
+        }
+        self
+    }
+
+    /// Adds numbers, a word each.
+    #[inline(never)]
+    pub fn numbers(&mut self, numbers: &[u128]) -> &mut Self {
+        for number in numbers {
+            self.append(&word(*number));
+        }
+        self
+    }
+
+    /// Emits what is written as an event that begins with so many topics; the first is the hash of its signature.
+    pub fn emit<H: Host>(&self, vm: &H, topics: usize) {
+        host::log(vm, self.bytes(), topics);
+    }
+}
 
 /// The encoded error a contract reverts with: one pointer, so that passing it on costs one comparison.
-#[allow(
-    clippy::box_collection,
-    reason = "three words would pass through memory at every call"
-)]
 #[derive(Debug)]
-pub struct Failure(Box<Vec<u8>>);
+pub struct Failure(Box<Output>);
 
 impl Failure {
+    /// An error: its selector and its arguments.
+    #[inline(never)]
+    #[must_use]
+    pub fn new(selector: [u8; 4], arguments: &[Word]) -> Self {
+        let mut failure = Self::empty();
+        failure.0.append(&selector).append(arguments.as_flattened());
+        failure
+    }
+
     /// Of calls that follow no interface: empty data.
     #[cold]
     #[inline(never)]
@@ -32,96 +111,16 @@ impl Failure {
     /// Its bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        self.0.bytes()
     }
-}
 
-impl From<Failure> for Vec<u8> {
-    fn from(failure: Failure) -> Self {
-        *failure.0
-    }
-}
-
-/// A value that fills one word of an ABI encoding.
-pub trait Word {
-    /// The 32 bytes.
-    fn word(self) -> B256;
-}
-
-impl Word for u128 {
-    #[inline(never)]
-    fn word(self) -> B256 {
-        let mut word = B256::ZERO;
-        let (_, low) = word.0.split_at_mut(16);
-        pack(low, &[16], &[self]);
+    /// Its selector as the word of a `bytes4`; zero if it has none.
+    #[must_use]
+    pub fn selector(&self) -> Word {
+        let mut word = [0; 32];
+        if let (Some(to), Some(from)) = (word.get_mut(..4), self.bytes().get(..4)) {
+            to.copy_from_slice(from);
+        }
         word
-    }
-}
-
-impl Word for u64 {
-    fn word(self) -> B256 {
-        u128::from(self).word()
-    }
-}
-
-// By reference: an address passed by value is copied at every call.
-impl Word for &Address {
-    #[inline(never)]
-    fn word(self) -> B256 {
-        let mut word = B256::ZERO;
-        let (_, low) = word.0.split_at_mut(12);
-        low.copy_from_slice(self.as_slice());
-        word
-    }
-}
-
-/// Numbers as words, one after another: a result, or the data of an event.
-#[inline(never)]
-#[must_use]
-pub fn words(values: &[u128]) -> Vec<u8> {
-    let mut data = vec![0; values.len().saturating_mul(32)];
-    let mut places = data.iter_mut();
-    for value in values {
-        put(&mut places, value.word().as_slice());
-    }
-    data
-}
-
-/// An error: its selector and its arguments.
-#[inline(never)]
-#[must_use]
-pub fn failure(selector: [u8; 4], arguments: &[B256]) -> Failure {
-    Failure(Box::new(encode(&selector, arguments, &[])))
-}
-
-/// Words between two runs of bytes. Written into zeros of the right length: a vector that may grow links its growth.
-#[inline(never)]
-#[must_use]
-pub fn encode(before: &[u8], words: &[B256], after: &[u8]) -> Vec<u8> {
-    let size = words.len().saturating_mul(32);
-    let size = size
-        .saturating_add(before.len())
-        .saturating_add(after.len());
-    let mut data = vec![0; size];
-    let mut places = data.iter_mut();
-    put(&mut places, before);
-    for word in words {
-        put(&mut places, word.as_slice());
-    }
-    put(&mut places, after);
-    data
-}
-
-/// Emits an event: its topics, the first of which is the hash of its signature, and its data.
-#[inline(never)]
-pub fn emit<H: Host>(vm: &H, topics: &[B256], data: &[u8]) {
-    vm.emit_log(&encode(&[], topics, data), topics.len());
-}
-
-/// Fills the next places. The source comes first: it ends the loop without taking a place.
-#[inline(never)]
-fn put(places: &mut IterMut<'_, u8>, bytes: &[u8]) {
-    for (from, to) in bytes.iter().zip(places) {
-        *to = *from;
     }
 }

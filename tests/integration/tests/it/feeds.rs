@@ -2,7 +2,7 @@
 
 use alm_harness::{
     DAY, Fixture, assert_reverts_with, revert_data,
-    risk_engine::{FeedGarbage, InvalidPrice, InvalidRoundTime, asset},
+    risk_engine::{FeedFailed, InvalidPrice, InvalidRoundTime, asset},
 };
 use ethers::{contract::EthError, types::I256};
 
@@ -71,7 +71,7 @@ async fn test_listing_what_is_no_feed_is_refused() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
     let plan = &fixture.plan.assets[0];
     let terms = plan.terms(fixture.chain.now().await?)?;
-    // A call to an account without code succeeds and returns nothing, which is no round.
+    // A call to an account without code succeeds and returns nothing.
     let feed = asset(0x77);
     let list = fixture.engine.list(
         asset(0x33),
@@ -82,6 +82,6 @@ async fn test_listing_what_is_no_feed_is_refused() -> eyre::Result<()> {
         terms.parameters,
         terms.liquidity,
     );
-    assert_reverts_with!(list.from(fixture.owner.address()), FeedGarbage { feed });
+    assert_reverts_with!(list.from(fixture.owner.address()), FeedFailed { feed });
     Ok(())
 }

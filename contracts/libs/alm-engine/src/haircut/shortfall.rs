@@ -11,6 +11,9 @@ use crate::{units::WAD, wide};
 /// Largest variance over a horizon that is told apart: a deviation of ten loses everything.
 const VARIANCE_MAX: u128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
 
+/// Distances to default are told apart up to 1e12 deviations.
+const FAR: u128 = 1 << 100;
+
 /// Standard deviation of the log-price over `horizon` seconds at `variance` per second (1e36), wad, rounded up;
 /// saturates at ten.
 #[must_use]
@@ -52,7 +55,8 @@ pub fn expected_shortfall_haircut(
 ) -> u128 {
     let tail = lean::normal_tail(quantile);
     let beyond = lean::normal_tail(quantile.saturating_add(deviation));
-    let kept = lean::mul_div_down(beyond, WAD, tail).unwrap_or(0);
+    // Beyond nine deviations both are zero, and nothing is kept.
+    let kept = wide::mul_div_down(beyond, WAD, tail.max(1));
     after_cost_haircut(grown(kept, drift).unwrap_or(u128::MAX), cost)
 }
 
@@ -94,23 +98,28 @@ pub struct Loan {
 }
 
 impl Loan {
-    /// The distances to default; `None` where the deviation, the debt or the proceeds are zero.
+    /// The distances to default; `None` where the debt or the proceeds are zero. Without a deviation, and where the
+    /// quotient leaves its range, they saturate at 1e12 deviations.
     #[must_use]
+    #[inline(always)] // so that a drift of zero costs nothing
     pub fn distance(&self) -> Option<Distance> {
         let moneyness = lean::ln_ratio(self.proceeds, self.debt).ok()?;
-        let half_square = lean::mul_up(self.deviation, self.deviation).ok()? >> 1;
+        let half_square = wide::mul_div_up(self.deviation, self.deviation, WAD) >> 1;
         let numerator = moneyness
-            .checked_add(self.drift)?
-            .checked_sub(signed(half_square))?;
-        let magnitude = lean::div_down(numerator.unsigned_abs(), self.deviation).ok()?;
+            .saturating_add(self.drift)
+            .saturating_sub_unsigned(half_square);
+        let magnitude = wide::mul_div_down(numerator.unsigned_abs(), WAD, self.deviation);
+        let magnitude = magnitude.min(FAR) as i128;
         let d2 = if numerator < 0 {
-            signed(magnitude).checked_neg()?
+            magnitude.wrapping_neg()
         } else {
-            signed(magnitude)
+            magnitude
         };
+        let deviation = self.deviation.min(FAR) as i128;
         Some(Distance {
             d2,
-            d1: d2.checked_add(signed(self.deviation))?,
+            // Both are at most 2^100.
+            d1: d2.wrapping_add(deviation),
         })
     }
 
@@ -127,18 +136,14 @@ impl Loan {
     /// Expected loss `D Phi(-d2) - P e^(mu tau) Phi(-d1)`, in the loan's unit, rounded up: an undiscounted put on the
     /// proceeds, struck at the debt.
     #[must_use]
+    #[inline(always)] // as the distance
     pub fn expected_loss_up(&self) -> u128 {
-        let Some(distance) = self.distance() else {
+        let Some(Distance { d1, d2 }) = self.distance() else {
             return self.debt.saturating_sub(self.proceeds);
         };
-        let owed = wide::mul_div_up(
-            self.debt,
-            lean::normal_cdf(distance.d2.saturating_neg()),
-            WAD,
-        );
         let grown = grown(self.proceeds, self.drift).unwrap_or(0);
-        let below = lean::normal_cdf(distance.d1.saturating_neg());
-        let fetched = lean::mul_down(grown, below).unwrap_or(0);
+        let owed = wide::mul_div_up(self.debt, lean::normal_cdf(d2.wrapping_neg()), WAD);
+        let fetched = wide::mul_div_down(grown, lean::normal_cdf(d1.wrapping_neg()), WAD);
         owed.saturating_sub(fetched)
     }
 
@@ -198,7 +203,7 @@ pub fn within_loss_budget_down(
     if loss <= budget {
         loan_to_value
     } else {
-        lean::mul_div_down(loan_to_value, budget, loss).unwrap_or(0)
+        wide::mul_div_down(loan_to_value, budget, loss)
     }
 }
 

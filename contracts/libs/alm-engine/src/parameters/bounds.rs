@@ -53,123 +53,100 @@ pub const FIRST_SIGMA_INDEX: u8 = 33;
 /// Index of the first liquidity field in errors.
 pub const LIQUIDITY_INDEX: u8 = 16;
 
-/// A value outside of what governance may set.
+/// Which rule a value breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Violation {
-    /// Outside the compiled bounds.
-    OutOfBounds {
-        /// Index of the parameter.
-        index: u8,
-        /// The value.
-        have: u64,
-        /// The lowest allowed.
-        min: u64,
-        /// The highest allowed.
-        max: u64,
-    },
-    /// Too far from the present value.
-    StepTooLarge {
-        /// Index of the parameter.
-        index: u8,
-        /// The present value.
-        have: u64,
-        /// The value wanted.
-        want: u64,
-        /// The largest difference.
-        max_step: u64,
-    },
+pub enum Rule {
+    /// Compiled bounds. Figures: the value, the lowest allowed, the highest allowed.
+    Bounds,
+    /// The largest change at once. Figures: the present value, the value wanted, the largest difference.
+    Step,
 }
 
-/// Refuses a value outside of a closed range.
-///
-/// # Errors
-/// [`Violation::OutOfBounds`].
-#[inline(never)]
-pub fn within(index: u8, have: u64, min: u64, max: u64) -> Result<(), Violation> {
-    if have < min || have > max {
-        Err(Violation::OutOfBounds {
-            index,
-            have,
-            min,
-            max,
-        })
-    } else {
-        Ok(())
+/// A value outside of what governance may set. One shape for both rules, so that it is written and told once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule.
+    pub rule: Rule,
+    /// Index of the parameter.
+    pub index: u8,
+    /// What is, and what may be; see the rule.
+    pub figures: [u64; 3],
+}
+
+/// Values under examination: remembers the first that breaks a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Examination(Option<Violation>);
+
+impl Examination {
+    /// The first violation.
+    #[must_use]
+    pub const fn violation(&self) -> Option<&Violation> {
+        self.0.as_ref()
     }
-}
 
-/// Checks a set of parameters: each within its bounds, the threshold's floor below its cap, the opening floor below
-/// the threshold floor.
-///
-/// # Errors
-/// [`Violation::OutOfBounds`] with the first that is not.
-pub fn check(parameters: &Parameters) -> Result<(), Violation> {
-    for (index, (have, bound)) in (0u8..).zip(parameters.0.iter().zip(&BOUNDS)) {
-        within(
+    /// A value has to lie in a closed range.
+    #[inline(never)]
+    pub fn within(&mut self, index: u8, have: u64, min: u64, max: u64) {
+        self.demand(
+            have >= min && have <= max,
+            Rule::Bounds,
             index,
-            u64::from(*have),
-            u64::from(bound.min),
-            u64::from(bound.max),
-        )?;
+            [have, min, max],
+        );
     }
-    let floor = u64::from(parameters.threshold_floor());
-    within(
-        6,
-        u64::from(parameters.threshold_cap()),
-        floor,
-        u64::from(BOUNDS[6].max),
-    )?;
-    within(7, u64::from(parameters.opening_floor()), 0, floor)
-}
 
-/// Checks a change: the new set for itself, and every step.
-///
-/// # Errors
-/// [`Violation`] with the first that fails.
-pub fn check_change(old: &Parameters, new: &Parameters) -> Result<(), Violation> {
-    check(new)?;
-    for (index, ((have, want), bound)) in (0u8..).zip(old.0.iter().zip(&new.0).zip(&BOUNDS)) {
-        if have.abs_diff(*want) > bound.step {
-            let (have, want, max_step) =
-                (u64::from(*have), u64::from(*want), u64::from(bound.step));
-            return Err(Violation::StepTooLarge {
+    /// A set of parameters: each within its bounds, the threshold's floor below its cap, the opening floor below the
+    /// threshold floor.
+    pub fn parameters(&mut self, new: Parameters<'_>) {
+        for (index, (have, bound)) in (0u8..).zip(new.0.iter().zip(&BOUNDS)) {
+            self.within(index, *have as u64, bound.min.into(), bound.max.into());
+        }
+        let floor = u64::from(new.threshold_floor());
+        self.within(6, new.threshold_cap().into(), floor, BOUNDS[6].max.into());
+        self.within(7, new.opening_floor().into(), 0, floor);
+    }
+
+    /// How far a set of parameters goes from the present one.
+    pub fn steps(&mut self, old: Parameters<'_>, new: Parameters<'_>) {
+        for (index, ((have, want), bound)) in (0u8..).zip(old.0.iter().zip(new.0).zip(&BOUNDS)) {
+            self.step(index, *have as u64, *want as u64, bound.step.into());
+        }
+    }
+
+    /// A liquidity report.
+    pub fn liquidity(&mut self, report: &Liquidity, valid_until: u64, now: u64) {
+        self.within(16, report.depth, 1, u64::MAX);
+        self.within(17, report.exposure, 1, u64::MAX);
+        self.within(18, report.slippage.into(), 1, 2_000);
+        self.within(19, report.half_spread.into(), 0, 1_000);
+        self.within(20, report.latency.into(), 60, DAY);
+        self.within(21, report.refill.into(), 0, DAY);
+        self.within(22, valid_until, now, now.saturating_add(REPORT_LIFE_MAX));
+    }
+
+    /// The depth of a new report against the one in force: it may at most double, and fall as it likes.
+    pub fn depth(&mut self, old: u64, new: u64) {
+        // A fall passes as no change.
+        self.step(LIQUIDITY_INDEX, old, new.max(old), old);
+    }
+
+    #[inline(never)]
+    fn step(&mut self, index: u8, have: u64, want: u64, max_step: u64) {
+        self.demand(
+            have.abs_diff(want) <= max_step,
+            Rule::Step,
+            index,
+            [have, want, max_step],
+        );
+    }
+
+    fn demand(&mut self, holds: bool, rule: Rule, index: u8, figures: [u64; 3]) {
+        if !holds && self.0.is_none() {
+            self.0 = Some(Violation {
+                rule,
                 index,
-                have,
-                want,
-                max_step,
+                figures,
             });
         }
     }
-    Ok(())
-}
-
-/// Checks a liquidity report.
-///
-/// # Errors
-/// [`Violation::OutOfBounds`] with the first field that is outside.
-pub fn check_liquidity(report: &Liquidity, valid_until: u64, now: u64) -> Result<(), Violation> {
-    within(16, report.depth, 1, u64::MAX)?;
-    within(17, report.exposure, 1, u64::MAX)?;
-    within(18, u64::from(report.slippage), 1, 2_000)?;
-    within(19, u64::from(report.half_spread), 0, 1_000)?;
-    within(20, u64::from(report.latency), 60, DAY)?;
-    within(21, u64::from(report.refill), 0, DAY)?;
-    within(22, valid_until, now, now.saturating_add(REPORT_LIFE_MAX))
-}
-
-/// Checks a new report against the one in force: the depth may at most double.
-///
-/// # Errors
-/// [`Violation::StepTooLarge`].
-pub fn check_liquidity_change(old: &Liquidity, new: &Liquidity) -> Result<(), Violation> {
-    let max_step = old.depth;
-    if new.depth.saturating_sub(old.depth) > max_step {
-        return Err(Violation::StepTooLarge {
-            index: LIQUIDITY_INDEX,
-            have: old.depth,
-            want: new.depth,
-            max_step,
-        });
-    }
-    Ok(())
 }

@@ -76,6 +76,7 @@ pub fn observed_variance_up(last_price: u128, price: u128, dt: u64) -> u128 {
 
 /// The weight of the past after `dt` seconds, wad.
 #[must_use]
+#[inline(never)]
 pub fn weight(dt: u64, tau: u64) -> u128 {
     // Only tau = 0 fails, and without memory the past has no weight.
     lean::decay(dt, tau).unwrap_or(0)
@@ -83,6 +84,7 @@ pub fn weight(dt: u64, tau: u64) -> u128 {
 
 /// One step: `a V + (1 - a) x`, rounded up, for variances and a weight `a` in wad.
 #[must_use]
+#[inline(never)]
 pub fn ewma_step_up(variance: u128, observed: u128, weight: u128) -> u128 {
     // Written from the smaller of both, so that there is one product, of a difference.
     let (base, gap, share) = if observed >= variance {

@@ -33,41 +33,42 @@ impl Round {
     }
 }
 
-/// The first round after `last` that lies in a later slot; `None` if `latest` lies in no later slot, or the look-ups
-/// are used up.
+/// Replaces the newest round by the first round after `last` that lies in a later slot. `false` if the newest lies in
+/// no later slot, or the look-ups are used up: `newest` is then of no use.
 ///
 /// Rounds are numbered in the order of time. A feed that changed its aggregator (another phase) has no rounds in
 /// between that could be looked up: its newest round is taken.
 ///
 /// # Errors
-/// Those of `look_up`.
+/// Those of `look_up`, which writes a round by its number.
 pub fn next_sample<E>(
     last: &Round,
-    latest: &Round,
+    newest: &mut Round,
     interval: u64,
     look_ups: &mut u32,
-    mut look_up: impl FnMut(u128) -> Result<Round, E>,
-) -> Result<Option<Round>, E> {
+    mut look_up: impl FnMut(u128, &mut Round) -> Result<(), E>,
+) -> Result<bool, E> {
     let past = last.slot(interval);
-    if latest.slot(interval) <= past {
-        return Ok(None);
+    if newest.slot(interval) <= past {
+        return Ok(false);
     }
-    let (mut low, mut high) = (last.id, *latest);
-    if last.phase() != latest.phase() {
-        low = high.id;
+    let mut low = last.id;
+    if last.phase() != newest.phase() {
+        low = newest.id;
     }
-    // Every round up to `low` lies in the past slot, `high` does not.
-    while high.id > low.saturating_add(1) {
+    let mut middle = Round::default();
+    // Every round up to `low` lies in the past slot, `newest` does not.
+    while newest.id > low.saturating_add(1) {
         let Some(left) = look_ups.checked_sub(1) else {
-            return Ok(None);
+            return Ok(false);
         };
         *look_ups = left;
-        let middle = look_up(low.midpoint(high.id))?;
+        look_up(low.midpoint(newest.id), &mut middle)?;
         if middle.slot(interval) > past {
-            high = middle;
+            *newest = middle;
         } else {
             low = middle.id;
         }
     }
-    Ok(Some(high))
+    Ok(true)
 }
