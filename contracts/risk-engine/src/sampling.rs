@@ -35,7 +35,13 @@ impl RiskEngine {
         let mut look_ups = MAX_LOOKUPS;
         let before = *count;
         let mut round = latest;
-        while self.next_round(&value, &latest, &mut round, &mut look_ups, now)? {
+        loop {
+            match self.next_round(&value, &latest, &mut round, &mut look_ups, now) {
+                Ok(true) => {}
+                // A later look-up that fails takes nothing back: what is emitted is stored.
+                Err(failure) if *count == before => return Err(failure),
+                _ => break,
+            }
             take(&mut value, &round);
             self.emit_sampled(asset, value.sample());
             *count = count.saturating_add(1);

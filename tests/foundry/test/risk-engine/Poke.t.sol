@@ -72,6 +72,34 @@ contract PokeTest is RiskEngineTest {
         assertEq(engine.pokeMany(assets), 2, "samples");
     }
 
+    /// What is emitted is what is stored: a look-up that fails half-way leaves the samples before it, and no more.
+    function test_pokeMany_keeps_the_samples_before_a_look_up_that_fails() external {
+        for (uint256 i = 1; i <= 4; ++i) {
+            skip(INTERVAL);
+            feed.push(PRICE + int256(i) * 10e8, block.timestamp);
+        }
+        bytes memory lookUp = abi.encodeWithSignature("getRoundData(uint80)", uint80(4));
+        vm.mockCallRevert(address(feed), lookUp, "gone");
+        address[] memory assets = new address[](1);
+        assets[0] = asset;
+        vm.recordLogs();
+        assertEq(engine.pokeMany(assets), 2, "rounds 2 and 3");
+        assertEq(engine.lastSample(asset).roundId, 3, "stored");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs[0].topics[0], IRiskEngine.Sampled.selector, "first");
+        assertEq(logs[1].topics[0], IRiskEngine.Sampled.selector, "second");
+        _expectEqual(abi.decode(logs[1].data, (IRiskEngine.Sample)), engine.lastSample(asset));
+        vm.recordLogs();
+        assertEq(engine.pokeMany(assets), 0, "nothing more");
+        logs = vm.getRecordedLogs();
+        assertEq(logs.length, 1, "the failure alone");
+        assertEq(logs[0].topics[0], IRiskEngine.SampleFailed.selector, "failure");
+        vm.expectRevert(abi.encodeWithSelector(IRiskEngine.FeedFailed.selector, address(feed)));
+        engine.poke(asset);
+        vm.clearMockedCalls();
+        assertEq(engine.poke(asset), 2, "rounds 4 and 5");
+    }
+
     function test_poke_raises_volatility_at_once_and_lowers_it_slowly() external {
         (,, uint256 before) = engine.sigma(asset);
         sampleAt(PRICE * 7 / 10);
