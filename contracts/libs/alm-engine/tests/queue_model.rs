@@ -214,10 +214,8 @@ impl World {
         assert!(assets <= due.assets.raw());
         stake.collected += assets;
         self.done[3] += u32::from(assets > 0);
-        self.reserved = self
-            .reserved
-            .checked_sub(assets)
-            .expect("INV-QUEUE-01: more paid than reserved");
+        assert!(assets <= self.reserved, "INV-QUEUE-01: paid, not reserved");
+        self.reserved -= assets;
         if ended {
             let (paid, filled) = (stake.collected, stake.asked);
             self.depart(id, owner, paid, filled);
