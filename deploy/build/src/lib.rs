@@ -8,10 +8,12 @@
 pub mod artifact;
 pub mod contract;
 mod error;
+pub mod helpers;
 pub mod interfaces;
 pub mod manifest;
 mod pipeline;
 pub mod sizes;
+mod solc;
 pub mod workspace;
 
 pub use artifact::Artifact;

@@ -1,5 +1,6 @@
 //! `cargo alm check`: everything that must hold before a change is taken.
 
+mod bare_metal;
 mod cargo;
 mod files;
 mod generated;
@@ -31,8 +32,12 @@ pub enum Check {
     Licences,
     /// The Solidity interfaces are what the declarations generate
     Interfaces,
+    /// The compiled Solidity of the tests is of its present source
+    Artifacts,
     /// The contracts are as large as recorded
     Sizes,
+    /// Numbers and rules compile without a standard library
+    BareMetal,
     /// The linter has nothing to say
     Lints,
     /// The documentation builds without warnings
@@ -41,12 +46,14 @@ pub enum Check {
 
 impl Check {
     /// Every check, the quick ones first.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Format,
         Self::Files,
         Self::Licences,
         Self::Interfaces,
+        Self::Artifacts,
         Self::Sizes,
+        Self::BareMetal,
         Self::Lints,
         Self::Docs,
     ];
@@ -57,7 +64,9 @@ impl Check {
             Self::Files => files::long(workspace),
             Self::Licences => licences::check(workspace),
             Self::Interfaces => generated::interfaces(workspace, update),
+            Self::Artifacts => generated::artifacts(workspace, update),
             Self::Sizes => generated::sizes(workspace, update),
+            Self::BareMetal => bare_metal::check(workspace),
             Self::Lints => cargo::lints(workspace),
             Self::Docs => cargo::docs(workspace),
         }

@@ -71,7 +71,8 @@ fn has_wasm_library(workspace: &Workspace) -> bool {
     })
 }
 
-fn complaint(command: Command, advice: &str) -> eyre::Result<Vec<String>> {
+/// Nothing if the command succeeds, else what failed and what to do.
+pub(super) fn complaint(command: Command, advice: &str) -> eyre::Result<Vec<String>> {
     let words = cargo::spoken(&command);
     if cargo::succeeds(command)? {
         return Ok(Vec::new());

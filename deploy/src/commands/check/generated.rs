@@ -1,6 +1,6 @@
-//! What is generated and committed: Solidity interfaces, sizes.
+//! What is generated and committed: Solidity interfaces, compiled Solidity, sizes.
 
-use alm_build::{Manifest, Workspace, interfaces, sizes::Sizes};
+use alm_build::{Manifest, Workspace, helpers::HELPERS, interfaces, sizes::Sizes};
 
 use crate::commands::build;
 
@@ -19,6 +19,24 @@ pub(super) fn interfaces(workspace: &Workspace, update: bool) -> eyre::Result<Ve
         )
     };
     Ok(differences.iter().map(complaint).collect())
+}
+
+/// The Solidity that is deployed without a compiler at hand is what its source compiles to.
+pub(super) fn artifacts(workspace: &Workspace, update: bool) -> eyre::Result<Vec<String>> {
+    let mut complaints = Vec::new();
+    for helper in HELPERS {
+        let want = helper.compile(workspace)?;
+        if update {
+            helper.write(workspace, &want)?;
+        }
+        if helper.read(workspace).ok() != Some(want) {
+            complaints.push(format!(
+                "{} is not what its source compiles to; run `cargo alm check artifacts --update`",
+                helper.path(workspace).display()
+            ));
+        }
+    }
+    Ok(complaints)
 }
 
 /// The contracts, built now, are as large as recorded.

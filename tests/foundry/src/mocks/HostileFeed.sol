@@ -69,9 +69,10 @@ contract HostileFeed {
         }
     }
 
-    /// @dev The callee must refuse; a feed that gets through says so by a price nobody expects.
+    /// @dev The callee must refuse, because it is locked and for no other reason; else the feed says so by failing.
     function _reEnter() private view {
-        (bool success,) = target.staticcall(input);
+        (bool success, bytes memory reason) = target.staticcall(input);
         if (success) revert("re-entered");
+        if (keccak256(reason) != keccak256(abi.encodeWithSignature("Locked()"))) revert("refused for another reason");
     }
 }

@@ -45,7 +45,7 @@ contract RoundFeedTest is Test {
     /// The replay deploys this contract without a compiler at hand: its bytes are kept in the repository.
     function test_artifact_is_what_the_source_compiles_to() external view {
         string memory kept = vm.readFile("artifacts/RoundFeed.json");
-        assertEq(vm.parseJsonBytes(kept, ".bytecode"), type(RoundFeed).creationCode, "run bin/artifacts");
+        assertEq(vm.parseJsonBytes(kept, ".bytecode"), type(RoundFeed).creationCode, "run cargo alm check artifacts --update");
     }
 
     function _expectRound(uint80 id, int256 answer, uint256 updatedAt) private view {
