@@ -27,6 +27,7 @@ ethers::contract::abigen!(
         function allCacheManagers() external view returns (address[] managers)
         function codehashIsCached(bytes32 codehash) external view returns (bool cached)
         function cacheProgram(address program) external
+        function evictCodehash(bytes32 codehash) external
     ]"#
 );
 ethers::contract::abigen!(

@@ -7,6 +7,7 @@ mod cache;
 mod data_fee;
 mod error;
 mod hand_over;
+mod precompiles;
 mod program;
 mod site;
 
@@ -18,8 +19,8 @@ use crate::{account::Account, artifacts::Programs, contracts, plan::Plan, record
 
 pub use data_fee::estimate_data_fee;
 pub use error::DeployError;
+pub use precompiles::{ARB_DEBUG, ARB_WASM, ARB_WASM_CACHE};
 pub use program::DEPLOYER;
-pub(crate) use program::precompile;
 pub use site::Site;
 
 /// A plan about to be carried out.

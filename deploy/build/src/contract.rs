@@ -48,7 +48,8 @@ impl fmt::Display for Level {
     }
 }
 
-/// A deployable contract: a package under `contracts/` with a `Stylus.toml`.
+/// A deployable program: a package with a `Stylus.toml` under `contracts/`, where those that ship
+/// are, or under `tests/programs/`, where those are that only tests deploy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contract {
     /// Name of the package.
@@ -57,6 +58,8 @@ pub struct Contract {
     pub folder: PathBuf,
     /// Level found to be the smallest compressed; `[package.metadata.contract] opt-level`.
     pub level: Level,
+    /// Whether it is one of the contracts, and not there for tests.
+    pub ships: bool,
     /// Most bytes of deployed code by its own budget; `[package.metadata.contract] max-code-bytes`.
     pub max_code_bytes: Option<usize>,
 }
@@ -68,7 +71,7 @@ impl Contract {
     }
 }
 
-/// Every contract of the workspace, by name.
+/// Every contract and test program of the workspace, by name.
 ///
 /// # Errors
 /// When the workspace's manifests cannot be read.
@@ -84,7 +87,7 @@ pub fn discover(workspace: &Workspace, toolchain: &Toolchain) -> Result<Vec<Cont
         let reason = String::from_utf8_lossy(&output.stderr);
         return Err(BuildError::malformed("cargo metadata", reason.trim()));
     }
-    parse(&output.stdout, &workspace.root().join("contracts"))
+    parse(&output.stdout, workspace.root())
 }
 
 /// The named contracts, or all when no name is given.
@@ -130,21 +133,23 @@ struct Settings {
     max_code_bytes: Option<usize>,
 }
 
-fn parse(metadata: &[u8], contracts: &Path) -> Result<Vec<Contract>, BuildError> {
+fn parse(metadata: &[u8], root: &Path) -> Result<Vec<Contract>, BuildError> {
     let metadata: Metadata = serde_json::from_slice(metadata)
         .map_err(|error| BuildError::malformed("cargo metadata", error))?;
     let mut found = Vec::new();
+    let (contracts, programs) = (root.join("contracts"), root.join("tests/programs"));
     for package in metadata.packages {
-        let folder = package.manifest_path.parent().unwrap_or(contracts);
-        if folder.starts_with(contracts) && folder.join("Stylus.toml").is_file() {
-            found.push(contract(&package, folder)?);
+        let folder = package.manifest_path.parent().unwrap_or(root);
+        let ships = folder.starts_with(&contracts);
+        if (ships || folder.starts_with(&programs)) && folder.join("Stylus.toml").is_file() {
+            found.push(contract(&package, folder, ships)?);
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn contract(package: &Package, folder: &Path) -> Result<Contract, BuildError> {
+fn contract(package: &Package, folder: &Path, ships: bool) -> Result<Contract, BuildError> {
     let empty = Settings::default();
     let settings = package
         .metadata
@@ -155,6 +160,7 @@ fn contract(package: &Package, folder: &Path) -> Result<Contract, BuildError> {
         name: package.name.clone(),
         folder: folder.to_path_buf(),
         level: level(package, settings.opt_level.as_ref())?,
+        ships,
         max_code_bytes: settings.max_code_bytes,
     })
 }
@@ -178,8 +184,10 @@ mod tests {
 
     fn metadata(folder: &Path, contract: &str) -> Vec<u8> {
         let manifest = folder.join("contracts/vault/Cargo.toml");
+        let program = folder.join("tests/programs/token/Cargo.toml");
         format!(
             r#"{{"packages":[{{"name":"vault","manifest_path":{manifest:?},"metadata":{contract}}},
+                {{"name":"token","manifest_path":{program:?},"metadata":null}},
                 {{"name":"tool","manifest_path":"/elsewhere/Cargo.toml","metadata":null}}]}}"#
         )
         .into_bytes()
@@ -187,32 +195,28 @@ mod tests {
 
     fn checkout() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let vault = folder.path().join("contracts/vault");
-        std::fs::create_dir_all(&vault).expect("a new folder");
-        std::fs::write(vault.join("Stylus.toml"), "[contract]\n").expect("a new file");
+        for package in ["contracts/vault", "tests/programs/token"] {
+            let package = folder.path().join(package);
+            std::fs::create_dir_all(&package).expect("a new folder");
+            std::fs::write(package.join("Stylus.toml"), "[contract]\n").expect("a new file");
+        }
         folder
     }
 
     fn parse_with(contract: &str) -> Result<Vec<Contract>, BuildError> {
         let folder = checkout();
-        parse(
-            &metadata(folder.path(), contract),
-            &folder.path().join("contracts"),
-        )
+        parse(&metadata(folder.path(), contract), folder.path())
     }
 
     #[test]
     fn test_parse_reads_level_and_budget() {
         let found = parse_with(r#"{"contract":{"opt-level":"s","max-code-bytes":12288}}"#)
             .expect("well-formed metadata");
-        assert_eq!(
-            found.len(),
-            1,
-            "only packages with a Stylus.toml are contracts"
-        );
-        assert_eq!(found[0].level, Level::S);
-        assert_eq!(found[0].max_code_bytes, Some(12_288));
-        assert_eq!(found[0].library_file(), "vault.wasm");
+        let names: Vec<_> = found.iter().map(|one| (&*one.name, one.ships)).collect();
+        assert_eq!(names, [("token", false), ("vault", true)]);
+        assert_eq!(found[1].level, Level::S);
+        assert_eq!(found[1].max_code_bytes, Some(12_288));
+        assert_eq!(found[1].library_file(), "vault.wasm");
     }
 
     #[test]
@@ -242,7 +246,7 @@ mod tests {
         let error = select(all, &["volt".to_owned()]).expect_err("no such contract");
         assert_eq!(
             error.to_string(),
-            "there is no contract `volt`; there are: vault"
+            "there is no contract `volt`; there are: token, vault"
         );
     }
 }

@@ -66,6 +66,16 @@ impl Pipeline {
     /// # Errors
     /// When the manifests cannot be read.
     pub fn contracts(&self) -> Result<Vec<Contract>, BuildError> {
+        let mut found = self.programs()?;
+        found.retain(|contract| contract.ships);
+        Ok(found)
+    }
+
+    /// Every contract of the checkout, and every program that only tests deploy, by name.
+    ///
+    /// # Errors
+    /// When the manifests cannot be read.
+    pub fn programs(&self) -> Result<Vec<Contract>, BuildError> {
         discover(&self.workspace, &self.toolchain)
     }
 

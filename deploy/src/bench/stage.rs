@@ -9,7 +9,7 @@ use super::{Gas, Measured, floor, operations::Operation};
 use crate::{
     account::{Account, SendError},
     bindings::CacheProgramCall,
-    deployment::precompile,
+    deployment::{ARB_DEBUG, ARB_WASM_CACHE},
     embedded::{Embedded, EmbeddedError},
     standard::{StandardCase, whole},
 };
@@ -18,8 +18,6 @@ use crate::{
 const START: u64 = 1_704_067_200;
 /// Length of a sampling slot.
 const SLOT: u64 = 3_600;
-const ARB_WASM_CACHE: Address = precompile(0x72);
-const ARB_DEBUG: Address = precompile(0xff);
 /// Selector of `becomeChainOwner()`, which development chains offer.
 const BECOME_CHAIN_OWNER: [u8; 4] = [0x0e, 0x5b, 0xbc, 0x11];
 

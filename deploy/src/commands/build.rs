@@ -19,8 +19,9 @@ pub struct Args {
 /// When no toolchain can do it, when a contract does not compile, or when its bytes break a rule.
 pub fn run(args: Args) -> eyre::Result<()> {
     let pipeline = Pipeline::new(Workspace::locate()?)?;
-    let chosen = contract::select(pipeline.contracts()?, &args.contracts)?;
+    let mut chosen = contract::select(pipeline.programs()?, &args.contracts)?;
     if args.search_levels {
+        chosen.retain(|contract| contract.ships || !args.contracts.is_empty());
         return search(&pipeline, &chosen);
     }
     let manifest = build(&pipeline, &chosen)?;
@@ -32,14 +33,14 @@ pub fn run(args: Args) -> eyre::Result<()> {
     Ok(())
 }
 
-/// Build every contract, as other verbs need them; nothing committed is written.
+/// Build every contract and test program, as other verbs need them; nothing committed is written.
 ///
 /// # Errors
 /// As [`run`].
 pub fn ensure() -> eyre::Result<Manifest> {
     let pipeline = Pipeline::new(Workspace::locate()?)?;
-    let contracts = pipeline.contracts()?;
-    build(&pipeline, &contracts)
+    let programs = pipeline.programs()?;
+    build(&pipeline, &programs)
 }
 
 fn build(pipeline: &Pipeline, contracts: &[Contract]) -> eyre::Result<Manifest> {
@@ -54,7 +55,10 @@ fn build(pipeline: &Pipeline, contracts: &[Contract]) -> eyre::Result<Manifest> 
         eprintln!("alm: [{number}/{}] {}", contracts.len(), contract.name);
         let Built { artifact, entry } = pipeline.build(contract)?;
         artifact.store(pipeline.workspace())?;
-        entries.push(entry);
+        // What does not ship is in no record of what does.
+        if contract.ships {
+            entries.push(entry);
+        }
     }
     let manifest = Manifest {
         tools,

@@ -1,14 +1,12 @@
 //! A place in the program cache: cheaper calls, bought by a bid where the chain sells it.
 
-use ethers::{abi::AbiEncode, types::Address};
+use ethers::abi::AbiEncode;
 
-use super::{DeployError, Site, program::precompile};
+use super::{ARB_WASM_CACHE, DeployError, Site};
 use crate::{
     artifacts::Program,
     bindings::{ArbWasmCache, CacheManager, PlaceBidCall},
 };
-
-const ARB_WASM_CACHE: Address = precompile(0x72);
 
 impl Site<'_> {
     /// Bids the least that is asked. A chain without a cache manager is no error: calls cost more.

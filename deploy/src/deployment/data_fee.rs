@@ -7,7 +7,7 @@ use ethers::{
 };
 use serde_json::json;
 
-use super::{DeployError, program::ARB_WASM};
+use super::{ARB_WASM, DeployError};
 use crate::{artifacts::Program, bindings::ActivateProgramCall, revert, transport::Client};
 
 /// The data fee of an activation in wei, asked of the chain itself: the code is put at an unused

@@ -8,7 +8,7 @@ use ethers::{
     utils::{get_create2_address, keccak256},
 };
 
-use super::{DeployError, Site, data_fee::estimate_data_fee};
+use super::{ARB_WASM, DeployError, Site, data_fee::estimate_data_fee};
 use crate::{
     artifacts::Program,
     bindings::{ActivateProgramCall, ArbWasm, ContractDeployedFilter, DeployCall, StylusDeployer},
@@ -22,12 +22,6 @@ pub const DEPLOYER: Address = ethers::types::H160([
     0xce, 0xcb, 0xa2, 0xf1, 0xdc, 0x23, 0x4f, 0x70, 0xdd, 0x89, 0xf2, 0x04, 0x10, 0x29, 0x80, 0x7f,
     0x8d, 0x03, 0xa9, 0x90,
 ]);
-pub(super) const ARB_WASM: Address = precompile(0x71);
-pub(crate) const fn precompile(number: u8) -> Address {
-    let mut bytes = [0; 20];
-    bytes[19] = number;
-    ethers::types::H160(bytes)
-}
 /// Selector of every Stylus constructor.
 const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
 

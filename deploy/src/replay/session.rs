@@ -16,7 +16,7 @@ use crate::{
         self,
         abi::{AssetRisk, PokeManyCall, RiskEngine},
     },
-    deployment::{DeployError, Deployment, precompile},
+    deployment::{ARB_WASM, DeployError, Deployment},
     embedded::{Embedded, EmbeddedError},
     feed::{Feed, push_data},
     plan::{AssetPlan, Plan},
@@ -33,7 +33,6 @@ const REPORT_RENEWAL: u64 = 20 * 86_400;
 
 /// Programs expire 365 days after their activation; the replay prolongs the engine's well before.
 const KEEPALIVE: u64 = 300 * 86_400;
-const ARB_WASM: Address = precompile(0x71);
 
 /// A running replay.
 pub struct Session {

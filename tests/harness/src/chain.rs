@@ -1,5 +1,7 @@
 //! The chain under test, its time and its snapshots.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use alm_deploy::transport::{Client, Transport};
 use devchain::{config::NodeConfig, node::Node};
 use ethers::{
@@ -12,30 +14,55 @@ use serde_json::Value;
 /// Where every in-process chain begins: 2024-01-01, on a round hour.
 const START: u64 = 1_704_067_200;
 
-/// A chain. An in-process one ends when this is dropped.
+/// Whose turn it is on the one chain that `ALM_RPC_URL` names, for time travels and snapshots of
+/// tests at work together would cross; and the state the last one found it in.
+static TURN: Mutex<Option<U256>> = Mutex::new(None);
+
+/// A chain. An in-process one ends when this is dropped; one by URL is the next test's then.
 pub struct Chain {
     client: Client,
-    _node: Option<Node>,
+    node: Option<Node>,
+    _turn: Option<MutexGuard<'static, Option<U256>>>,
 }
 
 impl Chain {
-    /// The chain `ALM_RPC_URL` names, else a new one in process.
+    /// The chain `ALM_RPC_URL` names, when no other test of this process is using it; else a new
+    /// one in process. A test must not start a second chain while it holds one.
     ///
     /// # Errors
     /// When it does not start, or the URL is none.
-    pub fn start() -> eyre::Result<Self> {
+    pub async fn start() -> eyre::Result<Self> {
         if let Ok(url) = std::env::var("ALM_RPC_URL") {
-            return Ok(Self {
-                client: Client::new(Transport::http(&url)?),
-                _node: None,
-            });
+            return Self::by_url(&url).await;
         }
         let node = Node::start(NodeConfig::in_process(START))?;
         let client = Client::new(Transport::InProcess(node.rpc().clone()));
         Ok(Self {
             client,
-            _node: Some(node),
+            node: Some(node),
+            _turn: None,
         })
+    }
+
+    /// A turn on a chain by URL, in the state the tests of this process found it in.
+    #[allow(
+        clippy::await_holding_lock,
+        reason = "a test waits for its turn in a thread and a runtime of its own"
+    )]
+    async fn by_url(url: &str) -> eyre::Result<Self> {
+        // A test that failed leaves nothing behind that would harm the next.
+        let mut turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut chain = Self {
+            client: Client::new(Transport::http(url)?),
+            node: None,
+            _turn: None,
+        };
+        if let Some(found) = turn.take() {
+            chain.revert(found).await?;
+        }
+        *turn = Some(chain.snapshot().await?);
+        chain._turn = Some(turn);
+        Ok(chain)
     }
 
     /// Its client.
@@ -47,7 +74,7 @@ impl Chain {
     /// Whether it runs in this process.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
-        self._node.is_some()
+        self.node.is_some()
     }
 
     /// Time of the newest block.

@@ -34,7 +34,7 @@ impl Fixture {
     /// # Errors
     /// When the contracts are not built (`cargo alm build`), or the chain refuses a step.
     pub async fn new() -> eyre::Result<Self> {
-        let chain = Chain::start()?;
+        let chain = Chain::start().await?;
         let (owner, alice, bob) = (
             Actor::owner(&chain).await?,
             Actor::alice(&chain).await?,

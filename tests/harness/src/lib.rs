@@ -1,18 +1,34 @@
-//! The test harness: a chain, funded actors, feeds, the deployed engine, typed reverts, time.
+//! The test harness: a chain, funded actors, the deployed standard case, typed reverts, time.
 //!
-//! Chains are in process by default. With `ALM_RPC_URL` set, the same tests run against that chain;
-//! those that need to move time need a chain that can (`evm_increaseTime`).
+//! What belongs to one contract stands in that contract's file, beside `risk_engine.rs`: its
+//! bindings, and what tests do with it as methods of [`Fixture`].
+//!
+//! Each test has a chain of its own, in its process. With `ALM_RPC_URL` set, the same tests run
+//! against the chain it names, one after the other, for they move its time and take snapshots, and
+//! each from the state the first one found:
+//!
+//! ```text
+//! cargo alm chain --port 18547 &
+//! ALM_RPC_URL=http://127.0.0.1:18547 cargo test --profile host -p alm-integration
+//! ```
+//!
+//! It has to be a development chain that makes a block of every transaction, sets its time
+//! (`evm_setNextBlockTimestamp`) and goes back to snapshots (`evm_snapshot`). None of the tests is
+//! skipped there. Those of replays and of gas figures run on a chain in process all the same,
+//! because that is what they test.
 
 mod actor;
 mod chain;
 mod feed;
 mod fixture;
+mod program;
 mod revert;
 pub mod risk_engine;
 
 pub use actor::Actor;
 pub use chain::Chain;
 pub use fixture::Fixture;
+pub use program::TestProgram;
 pub use revert::{check_revert, revert_data};
 
 /// One minute, in seconds.

@@ -80,6 +80,7 @@ mod tests {
             name: "vault".to_owned(),
             folder: "contracts/vault".into(),
             level: Level::Three,
+            ships: true,
             max_code_bytes,
         }
     }

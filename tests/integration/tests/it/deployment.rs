@@ -29,8 +29,10 @@ async fn test_deploy_records_what_stands_on_the_chain() -> eyre::Result<()> {
         .await?;
     assert_eq!(contract.code_hash.0, keccak256(&code));
     assert_eq!(&code[..4], [0xef, 0xf0, 0, 0], "a Stylus program");
+    // On a chain of many tests, another deployment may have paid for the same code.
+    let fee = contract.data_fee;
     assert!(
-        contract.data_fee.is_some_and(|fee| !fee.is_zero()),
+        fee.map_or(!fixture.chain.is_embedded(), |fee| !fee.is_zero()),
         "an activation costs a data fee"
     );
     assert!(fixture.deployment_transaction().is_some());
@@ -135,8 +137,11 @@ async fn test_deploy_refuses_another_chain() -> eyre::Result<()> {
 #[tokio::test]
 async fn test_deploy_by_another_sender_goes_on_with_the_recorded_contract() -> eyre::Result<()> {
     let fixture = Fixture::new().await?;
-    let folder = std::env::temp_dir().join(format!("alm-{:?}", fixture.engine.address()));
-    let path = folder.join("record.json");
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("record.json");
+    let client = fixture.chain.client();
+    let alice = fixture.alice.address();
+    let before = client.get_transaction_count(alice, None).await?;
     fixture.record.write(&path)?;
     let again = Deployment {
         account: fixture.alice.account(),
@@ -144,15 +149,12 @@ async fn test_deploy_by_another_sender_goes_on_with_the_recorded_contract() -> e
         programs: &fixture.programs,
         record: Some(path),
     };
-    let result = again.run(&mut |_| ()).await;
-    std::fs::remove_dir_all(folder)?;
     // Nothing is left to do, so Alice need not own it, and pays for no contract of her own.
-    let record = result?;
+    let record = again.run(&mut |_| ()).await?;
     assert_eq!(record.contracts[PACKAGE].address, fixture.engine.address());
     assert_eq!(record.owner, fixture.owner.address());
-    let client = fixture.chain.client();
-    let sent = client.get_transaction_count(fixture.alice.address(), None);
-    assert!(sent.await?.is_zero(), "nothing is sent");
+    let after = client.get_transaction_count(alice, None).await?;
+    assert_eq!(after, before, "nothing is sent");
     Ok(())
 }
 
