@@ -3,29 +3,35 @@
 use alloy_sol_types::{SolEventInterface, SolInterface};
 use alm_abi::{
     IOwned::{IOwnedCalls, IOwnedErrors, IOwnedEvents},
+    IRateModel::{IRateModelCalls, IRateModelErrors, IRateModelEvents},
     IRiskEngine::{IRiskEngineCalls, IRiskEngineErrors, IRiskEngineEvents},
 };
 
-#[test]
-fn test_risk_engine_repeats_the_functions_of_owned() {
+fn assert_repeats<Calls: SolInterface, Errors: SolInterface, Events: SolEventInterface>() {
     assert_eq!(IOwnedCalls::COUNT, 4);
     for selector in IOwnedCalls::selectors() {
-        assert!(IRiskEngineCalls::valid_selector(selector), "{selector:?}");
+        assert!(Calls::valid_selector(selector), "{selector:?}");
     }
-}
-
-#[test]
-fn test_risk_engine_repeats_the_errors_of_owned() {
     assert_eq!(IOwnedErrors::COUNT, 4);
     for selector in IOwnedErrors::selectors() {
-        assert!(IRiskEngineErrors::valid_selector(selector), "{selector:?}");
+        assert!(Errors::valid_selector(selector), "{selector:?}");
+    }
+    assert_eq!(IOwnedEvents::COUNT, 2);
+    assert!(Events::COUNT > IOwnedEvents::COUNT);
+}
+
+#[test]
+fn test_risk_engine_repeats_owned() {
+    assert_repeats::<IRiskEngineCalls, IRiskEngineErrors, IRiskEngineEvents>();
+    for topic in IOwnedEvents::SELECTORS {
+        assert!(IRiskEngineEvents::SELECTORS.contains(topic), "{topic:?}");
     }
 }
 
 #[test]
-fn test_risk_engine_repeats_the_events_of_owned() {
-    assert_eq!(IOwnedEvents::COUNT, 2);
+fn test_rate_model_repeats_owned() {
+    assert_repeats::<IRateModelCalls, IRateModelErrors, IRateModelEvents>();
     for topic in IOwnedEvents::SELECTORS {
-        assert!(IRiskEngineEvents::SELECTORS.contains(topic), "{topic:?}");
+        assert!(IRateModelEvents::SELECTORS.contains(topic), "{topic:?}");
     }
 }
