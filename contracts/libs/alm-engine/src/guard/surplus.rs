@@ -1,6 +1,8 @@
 //! The liquidity surplus: what a book can pay with, less what may be asked of it within thirty days.
 //!
-//!     X = H - tau O_net,    O_net = O - min(I, 3/4 O)
+//! ```text
+//! X = H - tau O_net,    O_net = O - min(I, 3/4 O)
+//! ```
 //!
 //! `H` are the resources, `O` the stressed outflow, `I` half of the scheduled inflow. Source: the form of Basel's
 //! liquidity coverage ratio (BCBS d238), as a difference. Resources are rounded down, outflows up.

@@ -1,7 +1,9 @@
 //! The shape of the potential: quadratic near zero, linear once its slope is as steep as it may be (Huber's loss).
 //!
-//!     phi(y) = kappa y^2 / (2 S)                      while kappa y / S <= phi_max
-//!     phi(y) = phi_max y - phi_max^2 S / (2 kappa)    beyond
+//! ```text
+//! phi(y) = kappa y^2 / (2 S)                      while kappa y / S <= phi_max
+//! phi(y) = phi_max y - phi_max^2 S / (2 kappa)    beyond
+//! ```
 //!
 //! Rounded up, exactly: `huber(y) = ceil(phi(y))`. Convex up to that rounding, never falling, continuous at the knee,
 //! and rising by at most one unit a step. Source: Huber, Annals of Mathematical Statistics 35 (1964); with S the
