@@ -109,6 +109,14 @@ proptest! {
         prop_assert!(stepwise.raw() <= most.min(Index::MAX.raw()));
     }
 
+    /// Where the rounding of the exponential is all that tells two steps from one: exponents around a billionth.
+    #[test]
+    fn fuzz_after_two_short_steps_never_lead_lower_than_one(index in indexes(), rate in 100_000_000..3_000_000_000u64, first in 1..4u64, second in 1..4u64) {
+        let rate = PerSecond::new(rate);
+        let stepwise = index.after(rate, first).after(rate, second);
+        prop_assert!(stepwise >= index.after(rate, first + second));
+    }
+
     #[test]
     fn fuzz_shares_never_leave_the_pool_short(index in indexes(), drawn in 0..1u128 << 90, repaid in 0..1u128 << 90) {
         let (drawn, repaid) = (Amount::new(drawn), Amount::new(repaid));
