@@ -16,6 +16,7 @@
 )]
 
 pub mod book;
+pub mod concentration;
 pub mod guard;
 pub mod haircut;
 pub mod imbalance;
