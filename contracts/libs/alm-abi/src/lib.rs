@@ -14,12 +14,14 @@ extern crate alloc;
 
 pub mod aggregator_v3;
 pub mod balance_sheet;
+pub mod deposit_vault;
 pub mod owned;
 pub mod rate_model;
 pub mod risk_engine;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
+pub use deposit_vault::IDepositVault;
 pub use owned::IOwned;
 pub use rate_model::IRateModel;
 pub use risk_engine::IRiskEngine;
