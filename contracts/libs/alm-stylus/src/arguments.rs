@@ -64,7 +64,8 @@ impl<'a> Arguments<'a> {
     }
 
     /// The word at an index.
-    fn word(&self, index: usize) -> Option<&'a Word> {
+    #[must_use]
+    pub fn word(&self, index: usize) -> Option<&'a Word> {
         let (words, _) = self.0.as_chunks();
         words.get(index)
     }

@@ -7,6 +7,8 @@
 //! - [`ownable`]: an owner, replaced in two steps;
 //! - [`lock`]: one transient-storage lock per contract;
 //! - [`feed`]: reads of price feeds that cannot be made to misbehave;
+//! - [`calls`]: calls whose errors are passed on, [`token`]: transfers of tokens that are not quite ERC-20;
+//! - [`erc20`], [`permit`], [`text`]: a share token, its permits, its name;
 //! - [`entry`]: what a chain calls, [`host`]: what a contract asks of it.
 //!
 //! How a contract uses them: `contracts/docs/contract-kit.md`.
@@ -22,13 +24,18 @@
 extern crate alloc;
 
 pub mod arguments;
+pub mod calls;
 pub mod entry;
+pub mod erc20;
 pub mod feed;
 pub mod host;
 pub mod lock;
 pub mod ownable;
 pub mod packed;
+pub mod permit;
 pub mod slots;
+pub mod text;
+pub mod token;
 pub mod words;
 
 pub use words::Failure;

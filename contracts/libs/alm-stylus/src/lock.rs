@@ -25,6 +25,18 @@ pub fn locked(run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Refuses while the lock is held: for what does not call out, but must not see or change what is in motion.
+///
+/// # Errors
+/// `Locked()`.
+#[inline(never)]
+pub fn unlocked() -> Result<(), Failure> {
+    if slot::is_set() {
+        return Err(Failure::new(Locked::SELECTOR, &[]));
+    }
+    Ok(())
+}
+
 #[cfg(target_arch = "wasm32")]
 mod slot {
     use crate::words::is_zero;

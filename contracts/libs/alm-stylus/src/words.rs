@@ -108,6 +108,15 @@ impl Failure {
         Self(Box::default())
     }
 
+    /// What another contract reverted with.
+    #[inline(never)]
+    #[must_use]
+    pub fn passed_on(bytes: &[u8]) -> Self {
+        let mut failure = Self::empty();
+        failure.0.append(bytes);
+        failure
+    }
+
     /// Its bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
