@@ -1,0 +1,47 @@
+//! The functions of the interface as numbers.
+
+use alloy_sol_types::SolCall;
+use alm_abi::IDepositVault as abi;
+
+macro_rules! selectors {
+    ($($name:ident = $call:ident),+ $(,)?) => {$(
+        pub(crate) const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
+    )+};
+}
+
+selectors! {
+    NAME = nameCall,
+    SYMBOL = symbolCall,
+    DECIMALS = decimalsCall,
+    TOTAL_SUPPLY = totalSupplyCall,
+    BALANCE_OF = balanceOfCall,
+    ALLOWANCE = allowanceCall,
+    TRANSFER = transferCall,
+    TRANSFER_FROM = transferFromCall,
+    APPROVE = approveCall,
+    PERMIT = permitCall,
+    NONCES = noncesCall,
+    DOMAIN_SEPARATOR = DOMAIN_SEPARATORCall,
+    ASSET = assetCall,
+    TOTAL_ASSETS = totalAssetsCall,
+    CONVERT_TO_SHARES = convertToSharesCall,
+    CONVERT_TO_ASSETS = convertToAssetsCall,
+    MAX_DEPOSIT = maxDepositCall,
+    MAX_MINT = maxMintCall,
+    MAX_WITHDRAW = maxWithdrawCall,
+    MAX_REDEEM = maxRedeemCall,
+    PREVIEW_DEPOSIT = previewDepositCall,
+    PREVIEW_MINT = previewMintCall,
+    PREVIEW_WITHDRAW = previewWithdrawCall,
+    PREVIEW_REDEEM = previewRedeemCall,
+    DEPOSIT = depositCall,
+    MINT = mintCall,
+    WITHDRAW = withdrawCall,
+    REDEEM = redeemCall,
+    BALANCE_SHEET = balanceSheetCall,
+    TOP_HOLDING = topHoldingCall,
+    POKE = pokeCall,
+}
+
+/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
+pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;

@@ -1,0 +1,125 @@
+//! What the vault asks of the balance sheet. Its errors are passed on.
+
+use alloy_sol_types::SolCall;
+use alm_abi::IBalanceSheet::{
+    defundCall, fundCall, maxDefundCall, maxFundCall, previewDefundCall, previewFundCall, worthCall,
+};
+use alm_stylus::{
+    Failure,
+    calls::{consult, transact},
+    erc20::Supply,
+    packed::number,
+    words::{Output, Word},
+};
+use stylus_sdk::host::VM;
+
+/// The balance sheet and the token of the book.
+pub(crate) struct Sheet<'a> {
+    pub(crate) vm: &'a VM,
+    pub(crate) address: Word,
+    pub(crate) asset: Word,
+}
+
+impl Sheet<'_> {
+    /// Reports tokens moved there; tells the shares to issue.
+    pub(crate) fn fund(&self, assets: u128, supply: &Supply) -> Result<u128, Failure> {
+        let request = self.request(fundCall::SELECTOR, &[assets, supply.total]);
+        let [shares] = self.transact(&request)?;
+        Ok(shares)
+    }
+
+    /// Has assets or shares, of which one is zero, paid out; tells what was paid and the shares to burn.
+    pub(crate) fn defund(
+        &self,
+        [assets, shares]: [u128; 2],
+        supply: &Supply,
+        receiver: &Word,
+    ) -> Result<[u128; 2], Failure> {
+        let figures = [assets, shares, supply.total, supply.top()];
+        let mut request = self.request(defundCall::SELECTOR, &figures);
+        request.append(receiver);
+        self.transact(&request)
+    }
+
+    /// What assets or shares, of which one is zero, would cost and issue.
+    pub(crate) fn preview_fund(
+        &self,
+        [assets, shares]: [u128; 2],
+        supply: &Supply,
+    ) -> Result<[u128; 2], Failure> {
+        self.consult(previewFundCall::SELECTOR, &[assets, shares, supply.total])
+    }
+
+    /// What assets or shares, of which one is zero, would pay and burn.
+    pub(crate) fn preview_defund(
+        &self,
+        [assets, shares]: [u128; 2],
+        supply: &Supply,
+    ) -> Result<[u128; 2], Failure> {
+        let figures = [assets, shares, supply.total, supply.top()];
+        self.consult(previewDefundCall::SELECTOR, &figures)
+    }
+
+    /// The most it takes now.
+    pub(crate) fn max_fund(&self) -> Result<u128, Failure> {
+        let [assets] = self.consult(maxFundCall::SELECTOR, &[])?;
+        Ok(assets)
+    }
+
+    /// The most shares it burns now.
+    pub(crate) fn max_defund(&self, supply: &Supply) -> Result<u128, Failure> {
+        let [shares] = self.consult(maxDefundCall::SELECTOR, &[supply.total, supply.top()])?;
+        Ok(shares)
+    }
+
+    /// The worth of shares at cost.
+    pub(crate) fn worth(&self, shares: u128, supply: &Supply) -> Result<u128, Failure> {
+        let [assets] = self.consult(worthCall::SELECTOR, &[shares, supply.total])?;
+        Ok(assets)
+    }
+
+    /// A call about the asset.
+    #[inline(never)]
+    fn request(&self, selector: [u8; 4], figures: &[u128]) -> Output {
+        let mut request = Output::default();
+        request
+            .append(&selector)
+            .append(&self.asset)
+            .numbers(figures);
+        request
+    }
+
+    fn transact<const N: usize>(&self, request: &Output) -> Result<[u128; N], Failure> {
+        let mut answer = [[0; 32]; N];
+        let size = transact(self.vm, &self.address, request, &mut answer)?;
+        let mut figures = [0; N];
+        decode(size, &answer, &mut figures)?;
+        Ok(figures)
+    }
+
+    fn consult<const N: usize>(
+        &self,
+        selector: [u8; 4],
+        figures: &[u128],
+    ) -> Result<[u128; N], Failure> {
+        let request = self.request(selector, figures);
+        let mut answer = [[0; 32]; N];
+        let size = consult(self.vm, &self.address, &request, &mut answer)?;
+        let mut figures = [0; N];
+        decode(size, &answer, &mut figures)?;
+        Ok(figures)
+    }
+}
+
+/// Reads figures from an answer; what answers with less is no balance sheet. A figure above 2^128 - 1 reads as that: more
+/// than any balance, and than shares there can be.
+#[inline(never)]
+fn decode(size: usize, answer: &[Word], figures: &mut [u128]) -> Result<(), Failure> {
+    if size < answer.as_flattened().len() {
+        return Err(Failure::empty());
+    }
+    for (word, to) in answer.iter().zip(figures) {
+        *to = number(word, 16).unwrap_or(u128::MAX);
+    }
+    Ok(())
+}
