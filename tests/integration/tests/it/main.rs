@@ -11,6 +11,7 @@ mod reentry;
 mod replay;
 mod sampling;
 mod solidity;
+mod vault;
 
 use ethers::types::U256;
 
