@@ -16,11 +16,12 @@ use crate::{
         CONVERT_TO_ASSETS, CONVERT_TO_SHARES, MAX_DEPOSIT, MAX_MINT, MAX_REDEEM, MAX_WITHDRAW,
         PREVIEW_DEPOSIT, PREVIEW_MINT, PREVIEW_REDEEM, PREVIEW_WITHDRAW, TOTAL_ASSETS,
     },
-    sheet::Sheet,
 };
 
-/// Shares the balance sheet counts beside the supply.
+/// Shares the balance sheet counts beside the supply, and units beside the net value.
 const VIRTUAL_SHARES: u128 = 1_000_000;
+/// See [`VIRTUAL_SHARES`].
+const VIRTUAL_ASSETS: u128 = 1;
 
 impl DepositVault {
     /// Every view of value.
@@ -33,11 +34,7 @@ impl DepositVault {
     ) -> Result<(), Failure> {
         unlocked()?;
         let figure = match selector {
-            TOTAL_ASSETS => {
-                let sheet = self.sheet();
-                let supply = Supply::load(sheet.vm);
-                sheet.worth(supply.total, &supply)?
-            }
+            TOTAL_ASSETS => self.sheet().net_value()?,
             MAX_DEPOSIT | MAX_MINT | MAX_WITHDRAW | MAX_REDEEM => {
                 self.limit(selector, arguments)?
             }
@@ -75,8 +72,16 @@ impl DepositVault {
         let sheet = &self.sheet();
         let supply = &Supply::load(sheet.vm);
         let pair = match selector {
-            CONVERT_TO_ASSETS => [sheet.worth(value, supply)?, 0],
-            CONVERT_TO_SHARES => [0, shares_at_cost(sheet, supply, value, given)?],
+            CONVERT_TO_ASSETS | CONVERT_TO_SHARES => {
+                let all_shares = supply.total.saturating_add(VIRTUAL_SHARES);
+                let all_assets = sheet.net_value()?.saturating_add(VIRTUAL_ASSETS);
+                let convert =
+                    |to, from| mul_div_down(value, to, from).map_err(|_| too_large(given));
+                if selector == CONVERT_TO_ASSETS {
+                    return convert(all_assets, all_shares);
+                }
+                return convert(all_shares, all_assets);
+            }
             PREVIEW_DEPOSIT => sheet.preview_fund([value, 0], supply)?,
             PREVIEW_MINT => sheet.preview_fund([0, value], supply)?,
             PREVIEW_WITHDRAW => sheet.preview_defund([value, 0], supply)?,
@@ -84,20 +89,8 @@ impl DepositVault {
         };
         let [assets, shares] = pair;
         Ok(match selector {
-            CONVERT_TO_ASSETS | PREVIEW_MINT | PREVIEW_REDEEM => assets,
+            PREVIEW_MINT | PREVIEW_REDEEM => assets,
             _ => shares,
         })
     }
-}
-
-/// The inverse of the worth: what all shares, the virtual ones too, are worth gives the price without rounding.
-fn shares_at_cost(
-    sheet: &Sheet<'_>,
-    supply: &Supply,
-    assets: u128,
-    given: &Word,
-) -> Result<u128, Failure> {
-    let shares = supply.total.saturating_add(VIRTUAL_SHARES);
-    let worth = sheet.worth(shares, supply)?.max(1);
-    mul_div_down(assets, shares, worth).map_err(|_| too_large(given))
 }

@@ -18,6 +18,11 @@ use crate::{
     errors::{exceeded, not_nothing, receivable, shares_short},
 };
 
+/// Bytes of an amount of assets.
+pub(crate) const ASSET_BYTES: usize = 12;
+/// The most they hold.
+pub(crate) const ASSETS_MAX: u128 = (1 << 96) - 1;
+
 impl DepositVault {
     /// Deposits an amount, or mints a number of shares; tells the other figure. Under the lock.
     #[inline(never)]
@@ -31,7 +36,7 @@ impl DepositVault {
         let given = arguments.word(0).ok_or_else(Failure::empty)?;
         let receiver = arguments.address(1).ok_or_else(Failure::empty)?;
         receivable(receiver)?;
-        let Some(amount) = number(given, 16) else {
+        let Some(amount) = number(given, if by_shares { 16 } else { ASSET_BYTES }) else {
             return Err(self.too_much_to_enter(by_shares, receiver, given));
         };
         not_nothing(amount)?;
@@ -83,11 +88,12 @@ impl DepositVault {
     pub(crate) fn max_enter(&self, receiver: &Word) -> Result<[u128; 2], Failure> {
         let sheet = self.sheet();
         let supply = Supply::load(sheet.vm);
-        let assets = sheet.max_fund()?;
+        let assets = sheet.max_fund()?.min(ASSETS_MAX);
         if is_zero(receiver) || assets == 0 {
             return Ok([0; 2]);
         }
-        let [_, shares] = sheet.preview_fund([assets, 0], &supply)?;
+        // What has no price is refused when it is deposited, too.
+        let [_, shares] = sheet.preview_fund([assets, 0], &supply).unwrap_or_default();
         if shares == 0 || shares > SUPPLY_MAX.saturating_sub(supply.total) {
             return Ok([0; 2]);
         }

@@ -14,6 +14,7 @@ use stylus_sdk::prelude::*;
 
 use crate::{
     contract::DepositVault,
+    entrance::{ASSET_BYTES, ASSETS_MAX},
     errors::{exceeded, not_nothing, receivable},
 };
 
@@ -31,8 +32,8 @@ impl DepositVault {
         let receiver = arguments.address(1).ok_or_else(Failure::empty)?;
         let owner = arguments.address(2).ok_or_else(Failure::empty)?;
         receivable(receiver)?;
-        let Some(amount) =
-            number(given, 16).filter(|amount| !by_shares || *amount <= erc20::balance(vm, owner))
+        let Some(amount) = number(given, if by_shares { 16 } else { ASSET_BYTES })
+            .filter(|amount| !by_shares || *amount <= erc20::balance(vm, owner))
         else {
             return Err(self.too_much_to_leave(by_shares, owner, given));
         };
@@ -102,8 +103,10 @@ impl DepositVault {
         if shares == 0 {
             return Ok([0; 2]);
         }
-        let [assets, _] = sheet.preview_defund([0, shares], &supply)?;
-        Ok([assets, if assets == 0 { 0 } else { shares }])
+        // What has no price is refused when it is redeemed, too.
+        let preview = sheet.preview_defund([0, shares], &supply);
+        let [assets, _] = preview.unwrap_or_default();
+        Ok([assets.min(ASSETS_MAX), if assets == 0 { 0 } else { shares }])
     }
 
     #[cold]

@@ -2,7 +2,7 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::IBalanceSheet::{
-    defundCall, fundCall, maxDefundCall, maxFundCall, previewDefundCall, previewFundCall, worthCall,
+    bookCall, defundCall, fundCall, maxDefundCall, maxFundCall, previewDefundCall, previewFundCall,
 };
 use alm_stylus::{
     Failure,
@@ -12,6 +12,9 @@ use alm_stylus::{
     words::{Output, Word},
 };
 use stylus_sdk::host::VM;
+
+/// Words of a `Book` up to the net value.
+const NET_VALUE_END: usize = 6;
 
 /// The balance sheet and the token of the book.
 pub(crate) struct Sheet<'a> {
@@ -72,10 +75,10 @@ impl Sheet<'_> {
         Ok(shares)
     }
 
-    /// The worth of shares at cost.
-    pub(crate) fn worth(&self, shares: u128, supply: &Supply) -> Result<u128, Failure> {
-        let [assets] = self.consult(worthCall::SELECTOR, &[shares, supply.total])?;
-        Ok(assets)
+    /// What all shares together own, at cost; nothing where that is negative.
+    pub(crate) fn net_value(&self) -> Result<u128, Failure> {
+        let [.., value] = self.consult::<NET_VALUE_END>(bookCall::SELECTOR, &[])?;
+        Ok(value)
     }
 
     /// A call about the asset.
@@ -112,14 +115,16 @@ impl Sheet<'_> {
 }
 
 /// Reads figures from an answer; what answers with less is no balance sheet. A figure above 2^128 - 1 reads as that: more
-/// than any balance, and than shares there can be.
+/// than any balance, and than shares there can be. A negative one reads as nothing.
 #[inline(never)]
 fn decode(size: usize, answer: &[Word], figures: &mut [u128]) -> Result<(), Failure> {
     if size < answer.as_flattened().len() {
         return Err(Failure::empty());
     }
     for (word, to) in answer.iter().zip(figures) {
-        *to = number(word, 16).unwrap_or(u128::MAX);
+        let [first, ..] = word;
+        let beyond = if *first > 0x7f { 0 } else { u128::MAX };
+        *to = number(word, 16).unwrap_or(beyond);
     }
     Ok(())
 }

@@ -2,15 +2,15 @@
 
 mod common;
 
-use alloy_primitives::{Address, B256, U256, keccak256};
+use alloy_primitives::{Address, B256, I256, U256, keccak256};
 use alloy_sol_types::{SolCall, SolValue};
-use alm_abi::IBalanceSheet::{fundCall, maxDefundCall, previewDefundCall};
+use alm_abi::IBalanceSheet::{Book, bookCall, fundCall, maxDefundCall, previewDefundCall};
 use alm_abi::IDepositVault::{
     Approval, Deposit, ERC20InsufficientAllowance, ERC20InsufficientBalance, ERC20InvalidReceiver,
     ERC20InvalidSpender, ERC4626ExceededMaxRedeem, HoldersNotAscending, TopHoldingLowered,
-    Transfer, ZeroAmount, allowanceCall, approveCall, balanceOfCall, depositCall, mintCall,
-    pokeCall, redeemCall, topHoldingCall, totalSupplyCall, transferCall, transferFromCall,
-    withdrawCall,
+    Transfer, ZeroAmount, allowanceCall, approveCall, balanceOfCall, convertToAssetsCall,
+    convertToSharesCall, depositCall, mintCall, pokeCall, redeemCall, topHoldingCall,
+    totalAssetsCall, totalSupplyCall, transferCall, transferFromCall, withdrawCall,
 };
 use common::*;
 
@@ -137,7 +137,7 @@ fn test_nothing_is_refused() {
     let mut bench = Bench::with_shares(&[(ALICE, 100)]);
     let error = || ZeroAmount {
         have: Default::default(),
-        want: alloy_primitives::I256::ONE,
+        want: I256::ONE,
     };
     let (receiver, owner, nothing) = (BOB, ALICE, U256::ZERO);
     let deposit = depositCall {
@@ -191,6 +191,37 @@ fn test_redeem_beyond_the_balance_tells_the_most() {
         max: number(40),
     };
     assert_error(bench.call(ALICE, redeem), error);
+}
+
+#[test]
+fn test_value_is_the_books_net_value() {
+    for (net_value, assets) in [(41, 41), (-7, 0)] {
+        let mut bench = Bench::with_shares(&[(ALICE, 99_999_000_100)]);
+        let book = Book {
+            netValue: I256::try_from(net_value).unwrap(),
+            cash: U256::MAX,
+            floatingLoans: U256::ZERO,
+            carryingValue: I256::MINUS_ONE,
+            claims: I256::MINUS_ONE,
+            drip: U256::ZERO,
+            index: U256::ONE,
+            rate: U256::ONE,
+            pot: U256::ONE,
+            equity: U256::ONE,
+            owedToBuffer: U256::ONE,
+            accruedAt: 1,
+            paused: true,
+        };
+        bench.expect_view(SHEET, bookCall { token: ASSET }, book.abi_encode());
+        assert_eq!(bench.call(BOB, totalAssetsCall {}), Ok(number(assets)));
+        let one = convertToSharesCall { assets: number(1) };
+        let all = 100_000_000_000_u128 + 100;
+        assert_eq!(bench.call(BOB, one), Ok(number(all / (assets + 1))));
+        let many = convertToAssetsCall {
+            shares: number(all),
+        };
+        assert_eq!(bench.call(BOB, many), Ok(number(assets + 1)));
+    }
 }
 
 #[test]

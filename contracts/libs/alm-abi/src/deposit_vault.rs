@@ -224,7 +224,7 @@ sol! {
         /// @return assetTokenAddress Its address.
         function asset() external view returns (address assetTokenAddress);
 
-        /// @notice What all shares together are worth at cost, without fee or limit, rounded down.
+        /// @notice What all shares together own: the book's net value at cost; zero where that is negative.
         /// @return totalManagedAssets The amount.
         function totalAssets() external view returns (uint256 totalManagedAssets);
 
