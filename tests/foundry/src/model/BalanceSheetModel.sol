@@ -69,7 +69,6 @@ contract BalanceSheetModel {
         returns (uint256 shares)
     {
         require(!paused, IBalanceSheet.Paused(1, 0));
-        require(assets != 0, IBalanceSheet.ZeroAmount(0, 1));
         shares = _sharesFor(assets, supply);
         require(shares != 0, IBalanceSheet.ZeroAmount(0, 1));
         uint256 total = netValue() + assets;
@@ -102,7 +101,11 @@ contract BalanceSheetModel {
         atRest
         returns (uint256 paid, uint256 issued)
     {
-        if (shares == 0) return (assets, _sharesFor(assets, supply));
+        if (shares == 0) {
+            issued = _sharesFor(assets, supply);
+            require(issued != 0, IBalanceSheet.ZeroAmount(0, 1));
+            return (assets, issued);
+        }
         paid = shares.mulDiv(_high() + 1, supply + VIRTUAL_SHARES, Math.Rounding.Ceil);
         return (paid, shares);
     }
@@ -114,6 +117,7 @@ contract BalanceSheetModel {
         returns (uint256 paid, uint256 burned)
     {
         (, paid, burned) = _exit(assets, shares, supply);
+        require(paid != 0, IBalanceSheet.ZeroAmount(0, 1));
     }
 
     function maxFund(address) external view atRest returns (uint256) {
@@ -129,6 +133,15 @@ contract BalanceSheetModel {
         while (_afterFee(gross) > free) --gross;
         uint256 shares = (gross + 1).mulDiv(supply + VIRTUAL_SHARES, _low() + 1, Math.Rounding.Ceil) - 1;
         return shares < supply ? shares : supply;
+    }
+
+    function book(address) external view atRest returns (IBalanceSheet.Book memory book_) {
+        book_.cash = cash;
+        book_.floatingLoans = loans();
+        book_.netValue = int256(netValue());
+        book_.pot = pot;
+        book_.accruedAt = uint64(_loansAt);
+        book_.paused = paused;
     }
 
     function worth(address, uint256 shares, uint256 supply) external view atRest returns (uint256) {

@@ -110,6 +110,24 @@ contract ExchangeTest is DepositVaultTest {
         vault.redeem(1, alice, alice);
     }
 
+    function test_what_has_no_price_has_no_maximum() external {
+        depositAs(alice, UNIT);
+        vm.prank(alice);
+        vault.transfer(bob, 7); // worth less than a unit
+        assertEq(vault.maxRedeem(bob), 0, "INV-MAX-01");
+        assertEq(vault.maxWithdraw(bob), 0, "INV-MAX-01");
+        assertEq(vault.previewRedeem(0), 0);
+        vm.expectRevert(abi.encodeWithSelector(IBalanceSheet.ZeroAmount.selector, 0, 1));
+        vault.previewRedeem(7);
+        sheet.setLimits(sheet.netValue() + 1, 0, 0, false);
+        lend(1);
+        sheet.setIncome(1e18); // a unit buys less than a share
+        skip(365 days);
+        sheet.setLimits(sheet.netValue() + 1, 0, 0, false);
+        assertEq(vault.maxDeposit(alice), 0, "INV-MAX-01");
+        assertEq(vault.maxMint(alice), 0, "INV-MAX-01");
+    }
+
     function test_the_zero_receiver_is_refused() external {
         uint256 shares = depositAs(alice, UNIT);
         bytes memory error = abi.encodeWithSelector(IDepositVault.ERC20InvalidReceiver.selector, address(0));
@@ -150,17 +168,17 @@ contract ExchangeTest is DepositVaultTest {
         uint256 huge = 1 << 128;
         vm.startPrank(alice);
         vm.expectRevert(
-            abi.encodeWithSelector(IDepositVault.ERC4626ExceededMaxDeposit.selector, bob, huge, 890 * UNIT)
+            abi.encodeWithSelector(IDepositVault.ERC4626ExceededMaxDeposit.selector, bob, 1 << 96, 890 * UNIT)
         );
-        vault.deposit(huge, bob);
+        vault.deposit(1 << 96, bob);
         vm.expectRevert(
             abi.encodeWithSelector(IDepositVault.ERC4626ExceededMaxMint.selector, bob, huge, 890 * UNIT * 1e6)
         );
         vault.mint(huge, bob);
         vm.expectRevert(
-            abi.encodeWithSelector(IDepositVault.ERC4626ExceededMaxWithdraw.selector, alice, huge, 100 * UNIT)
+            abi.encodeWithSelector(IDepositVault.ERC4626ExceededMaxWithdraw.selector, alice, 1 << 96, 100 * UNIT)
         );
-        vault.withdraw(huge, bob, alice);
+        vault.withdraw(1 << 96, bob, alice);
         vm.expectRevert(
             abi.encodeWithSelector(IDepositVault.ERC4626ExceededMaxRedeem.selector, alice, huge, shares)
         );
@@ -176,11 +194,13 @@ contract ExchangeTest is DepositVaultTest {
     }
 
     function test_shares_beyond_the_ledger_are_refused() external {
-        sheet.setLimits(type(uint128).max, 0, 0, false);
-        uint256 assets = uint256(1 << 120) / 1e6 + 1;
+        lend(SEED - SEED / 100);
+        sheet.lose(SEED - SEED / 100); // a share is worth a hundredth
+        uint256 assets = type(uint96).max - SEED;
+        uint256 shares = vault.previewDeposit(assets);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IDepositVault.SupplyTooLarge.selector, (SEED + assets) * 1e6, (uint256(1) << 120) - 1
+                IDepositVault.SupplyTooLarge.selector, SEED * 1e6 + shares, (uint256(1) << 120) - 1
             )
         );
         depositAs(alice, assets);

@@ -47,7 +47,10 @@ contract VaultHandler is Test {
         uint256 most = VAULT.maxDeposit(receiver);
         if (most < 1e4) return;
         assets = _skewed(assets, 1e4, most);
-        if (VAULT.previewDeposit(assets) == 0) return; // less than a share
+        try VAULT.previewDeposit(assets) {}
+        catch {
+            return; // less than a share
+        }
         vm.prank(actor);
         _entered(receiver, assets, VAULT.deposit(assets, receiver));
     }
@@ -72,9 +75,8 @@ contract VaultHandler is Test {
     function redeem(uint256 who, uint256 to, uint256 shares) external {
         (address actor, address receiver) = (_actor(who), _actor(to));
         uint256 most = VAULT.maxRedeem(actor);
-        if (most == 0) return;
-        shares = _skewed(shares, 1, most);
-        if (VAULT.previewRedeem(shares) == 0) return;
+        if (most < 1e8) return;
+        shares = _skewed(shares, 1e8, most);
         _left(actor, VAULT.redeem(shares, receiver, actor), shares);
     }
 
