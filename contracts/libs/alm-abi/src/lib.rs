@@ -17,6 +17,7 @@ pub mod balance_sheet;
 pub mod deposit_vault;
 pub mod owned;
 pub mod rate_model;
+pub mod refusals;
 pub mod risk_engine;
 
 pub use aggregator_v3::AggregatorV3Interface;
@@ -24,4 +25,5 @@ pub use balance_sheet::IBalanceSheet;
 pub use deposit_vault::IDepositVault;
 pub use owned::IOwned;
 pub use rate_model::IRateModel;
+pub use refusals::IRefusals;
 pub use risk_engine::IRiskEngine;

@@ -2,6 +2,7 @@
 
 use alloy_sol_types::{SolEventInterface, SolInterface};
 use alm_abi::{
+    IBalanceSheet::{IBalanceSheetCalls, IBalanceSheetErrors, IBalanceSheetEvents},
     IOwned::{IOwnedCalls, IOwnedErrors, IOwnedEvents},
     IRateModel::{IRateModelCalls, IRateModelErrors, IRateModelEvents},
     IRiskEngine::{IRiskEngineCalls, IRiskEngineErrors, IRiskEngineEvents},
@@ -33,5 +34,13 @@ fn test_rate_model_repeats_owned() {
     assert_repeats::<IRateModelCalls, IRateModelErrors, IRateModelEvents>();
     for topic in IOwnedEvents::SELECTORS {
         assert!(IRateModelEvents::SELECTORS.contains(topic), "{topic:?}");
+    }
+}
+
+#[test]
+fn test_balance_sheet_repeats_owned() {
+    assert_repeats::<IBalanceSheetCalls, IBalanceSheetErrors, IBalanceSheetEvents>();
+    for topic in IOwnedEvents::SELECTORS {
+        assert!(IBalanceSheetEvents::SELECTORS.contains(topic), "{topic:?}");
     }
 }

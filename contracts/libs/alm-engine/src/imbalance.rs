@@ -9,6 +9,7 @@
 
 pub mod exit;
 pub mod huber;
+pub mod loan;
 pub mod pot;
 pub mod potential;
 pub mod premium;

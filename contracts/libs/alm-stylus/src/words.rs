@@ -26,6 +26,19 @@ pub fn word(number: u128) -> Word {
     word
 }
 
+/// A signed number as a word.
+#[inline(never)]
+#[must_use]
+pub fn signed(number: i128) -> Word {
+    let mut word = word(number as u128);
+    if number < 0
+        && let Some(top) = word.first_chunk_mut::<16>()
+    {
+        *top = [0xff; 16];
+    }
+    word
+}
+
 /// Whether a word is zero.
 #[inline(never)]
 #[must_use]

@@ -1,0 +1,88 @@
+//! The contract's typed errors, encoded. Tokens, vaults and desks are addresses as words.
+
+use alloy_sol_types::SolError;
+use alm_abi::IBalanceSheet as abi;
+use alm_engine::refusal::Refusal;
+use alm_stylus::{
+    Failure,
+    words::{Word, is_zero, signed, word},
+};
+
+/// How many causes there are.
+const CAUSES: usize = 19;
+
+/// The errors of the rules, in the order of the causes.
+static REFUSALS: [[u8; 4]; CAUSES] = [
+    abi::AmountTooLarge::SELECTOR,
+    abi::AmountTooSmall::SELECTOR,
+    abi::ZeroAmount::SELECTOR,
+    abi::MaturityOffGrid::SELECTOR,
+    abi::MaturityPassed::SELECTOR,
+    abi::MaturityTooFar::SELECTOR,
+    abi::NotMatured::SELECTOR,
+    abi::CashShort::SELECTOR,
+    abi::CapExceeded::SELECTOR,
+    abi::BelowMinimum::SELECTOR,
+    abi::SlippageExceeded::SELECTOR,
+    abi::DeadlinePassed::SELECTOR,
+    abi::LiquidityBand::SELECTOR,
+    abi::DurationBand::SELECTOR,
+    abi::DepositsClosed::SELECTOR,
+    abi::Paused::SELECTOR,
+    abi::TooEarly::SELECTOR,
+    abi::RateStale::SELECTOR,
+    abi::OutOfBounds::SELECTOR,
+];
+
+/// A refusal of the rules.
+#[inline(never)]
+pub(crate) fn refused(refusal: Refusal) -> Failure {
+    let selector = REFUSALS.get(refusal.cause as usize).copied();
+    Failure::new(
+        selector.unwrap_or_default(),
+        &[signed(refusal.have), signed(refusal.want)],
+    )
+}
+
+/// Refuses the zero address.
+pub(crate) fn not_zero(address: &Word) -> Result<(), Failure> {
+    if is_zero(address) {
+        Err(Failure::new(abi::ZeroAddress::SELECTOR, &[]))
+    } else {
+        Ok(())
+    }
+}
+
+pub(crate) fn not_listed(token: &Word) -> Failure {
+    Failure::new(abi::NotListed::SELECTOR, &[*token])
+}
+
+pub(crate) fn already_listed(token: &Word) -> Failure {
+    Failure::new(abi::AlreadyListed::SELECTOR, &[*token])
+}
+
+pub(crate) fn not_vault(token: &Word, caller: &Word) -> Failure {
+    Failure::new(abi::NotVault::SELECTOR, &[*token, *caller])
+}
+
+pub(crate) fn not_desk(token: &Word, caller: &Word) -> Failure {
+    Failure::new(abi::NotDesk::SELECTOR, &[*token, *caller])
+}
+
+pub(crate) fn term_out_of_bounds(term: u128, have: u128, want: u128) -> Failure {
+    Failure::new(
+        abi::TermOutOfBounds::SELECTOR,
+        &[word(term), word(have), word(want)],
+    )
+}
+
+pub(crate) fn not_received(token: &Word, have: u128, want: u128) -> Failure {
+    Failure::new(
+        abi::NotReceived::SELECTOR,
+        &[*token, word(have), word(want)],
+    )
+}
+
+pub(crate) fn unsuitable_token(token: &Word) -> Failure {
+    Failure::new(abi::UnsuitableToken::SELECTOR, &[*token])
+}

@@ -1,0 +1,76 @@
+//! The fields of a book: where each lies in its slots. Layout table: `contracts/docs/balance-sheet.md`.
+//!
+//! A field is a number in an array; its place there is its name. The governed terms come first, in the order of the
+//! interface, so that they are told, checked and replaced as one range.
+
+/// Part of income that goes to equity, bps.
+pub(crate) const RESERVE_FACTOR: usize = 0;
+/// Part of income that goes to the buffer, bps.
+pub(crate) const BUFFER_SHARE: usize = 1;
+/// Weight of the outflow that liquidity must cover, bps.
+pub(crate) const OUTFLOW_WEIGHT: usize = 2;
+/// Least run-off of floating deposits, bps.
+pub(crate) const RUN_OFF_FLOOR: usize = 3;
+/// Curvature of the imbalance potential, bps.
+pub(crate) const CURVATURE: usize = 4;
+/// Steepest slope of the imbalance potential, bps.
+pub(crate) const STEEPEST: usize = 5;
+/// Surplus below which actions cost, bps of the scale.
+pub(crate) const NEUTRAL_SURPLUS: usize = 6;
+/// Least surplus after new lending, bps of the scale.
+pub(crate) const LENDING_SURPLUS: usize = 7;
+/// Least surplus after an instant exit, bps of the scale.
+pub(crate) const EXIT_SURPLUS: usize = 8;
+/// Smallest scale, a power of ten.
+pub(crate) const SCALE_EXPONENT: usize = 9;
+/// Smallest loan, a power of ten.
+pub(crate) const MINIMUM_EXPONENT: usize = 10;
+/// Cap of the floating deposits.
+pub(crate) const DEPOSIT_CAP: usize = 11;
+/// Number of terms.
+pub(crate) const TERMS: usize = 12;
+
+/// The slow size of the floating deposits, frozen per epoch.
+pub(crate) const SIZE: usize = 12;
+/// Run-off of floating deposits, frozen per epoch, ppm.
+pub(crate) const RUN_OFF: usize = 15;
+/// Number of the epoch of the last strike: days since 1970.
+pub(crate) const EPOCH: usize = 17;
+/// Cash.
+pub(crate) const CASH: usize = 18;
+/// Debt shares.
+pub(crate) const DEBT_SHARES: usize = 19;
+/// Instant of the last accrual.
+pub(crate) const ACCRUED_AT: usize = 20;
+/// What is paused, and which cold slots are empty.
+pub(crate) const FLAGS: usize = 22;
+/// Index of floating debt, 1e24.
+pub(crate) const INDEX: usize = 23;
+/// Claims; signed.
+pub(crate) const CLAIMS: usize = 24;
+/// Rate of floating debt, wad per second.
+pub(crate) const RATE: usize = 25;
+/// The largest holder's part of the floating deposits, in 65,535ths, rounded up.
+pub(crate) const TOP: usize = 26;
+/// Number of fields.
+pub(crate) const COUNT: usize = 30;
+
+/// Bytes of each field, after the vault's address.
+pub(crate) static WIDTHS: [u8; COUNT] = [
+    2, 2, 2, 2, 2, 2, // terms, beside the vault
+    2, 2, 2, 1, 1, 12, 12, // terms and the slow size
+    12, 12, 3, 1, 4, // marks, run-off, regime and epoch
+    12, 12, 4, 2, 2, // cash, debt, last accrual, last rolled week and flags
+    12, 12, 6, 2, // index, claims, rate and concentration
+    16, 14, 2, // carrying value
+];
+
+/// New risk is paused.
+pub(crate) const PAUSED: u128 = 1;
+/// The drip's slot is not empty.
+pub(crate) const DRIPS: u128 = 2;
+/// The pot is not empty.
+pub(crate) const FUNDED: u128 = 4;
+
+/// Number of slots the hot path reads.
+pub(crate) const HOT: usize = 6;

@@ -1,0 +1,41 @@
+//! The functions of the interface as numbers.
+
+use alloy_sol_types::SolCall;
+use alm_abi::IBalanceSheet as abi;
+
+macro_rules! selectors {
+    ($($name:ident = $call:ident),+ $(,)?) => {$(
+        pub(crate) const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
+    )+};
+}
+
+selectors! {
+    OWNER = ownerCall,
+    PENDING_OWNER = pendingOwnerCall,
+    TRANSFER_OWNERSHIP = transferOwnershipCall,
+    ACCEPT_OWNERSHIP = acceptOwnershipCall,
+    LIST = listCall,
+    SET_TERMS = setTermsCall,
+    SET_RATE_MODEL = setRateModelCall,
+    SET_LINE = setLineCall,
+    SET_PAUSED = setPausedCall,
+    FUND = fundCall,
+    DEFUND = defundCall,
+    PREVIEW_FUND = previewFundCall,
+    PREVIEW_DEFUND = previewDefundCall,
+    MAX_FUND = maxFundCall,
+    MAX_DEFUND = maxDefundCall,
+    WORTH = worthCall,
+    DRAW = drawCall,
+    RESTORE = restoreCall,
+    LINE_OF = lineOfCall,
+    ACCRUE = accrueCall,
+    REFRESH_RATE = refreshRateCall,
+    STRIKE = strikeCall,
+    BOOK = bookCall,
+    TERMS = termsCall,
+    VAULT_OF = vaultOfCall,
+}
+
+/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
+pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;

@@ -1,0 +1,173 @@
+//! Where books lie in storage. Slots 0 and 1 are the ownership; slot 2 maps a token to the slots of its book, slot 3 a
+//! token and a desk to the desk's line.
+//!
+//! The slots of the hot path are read as one run of bytes, and only those that changed are written.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+use alm_stylus::{
+    host,
+    packed::{pack, unpack},
+    slots,
+    words::Word,
+};
+use stylus_sdk::{prelude::*, stylus_core::Host};
+
+use crate::{
+    contract::BalanceSheet,
+    layout::{COUNT, FLAGS, HOT, TERMS, WIDTHS},
+};
+
+/// The slot of the books.
+const BOOKS: u8 = 2;
+/// The slot of the desks' lines.
+const LINES: u8 = 3;
+
+/// A cold slot of a book: its place after the hot ones, and the bytes of its fields.
+pub(crate) struct Cold<const N: usize> {
+    pub(crate) place: u8,
+    pub(crate) widths: [u8; N],
+}
+
+/// Drip: amount, from, until.
+pub(crate) static DRIP: Cold<3> = Cold {
+    place: 6,
+    widths: [12, 4, 4],
+};
+/// Pot and equity.
+pub(crate) static CAPITAL: Cold<2> = Cold {
+    place: 7,
+    widths: [12, 12],
+};
+/// Owed to the buffer.
+pub(crate) static OWED: Cold<1> = Cold {
+    place: 8,
+    widths: [12],
+};
+/// The rate model: upper four and lower sixteen bytes of its address, and when the rate was read.
+pub(crate) static MODEL: Cold<3> = Cold {
+    place: 9,
+    widths: [4, 16, 4],
+};
+
+/// What is remembered of net outflows: mean (signed) and variance, and the vault's supply at the last strike.
+pub(crate) static OUTFLOWS: Cold<3> = Cold {
+    place: 10,
+    widths: [8, 8, 16],
+};
+
+/// The hot slots of a book: the vault and the fields, and the words they were read from.
+#[derive(Clone)]
+pub(crate) struct Sheet {
+    slot: Word,
+    words: [Word; HOT],
+    pub(crate) vault: [u8; 20],
+    pub(crate) fields: [u128; COUNT],
+}
+
+impl Sheet {
+    /// A signed field, of `size` bytes.
+    pub(crate) fn signed(&self, field: usize, size: u32) -> i128 {
+        let unused = 128u32.saturating_sub(size.saturating_mul(8)) & 127;
+        (self.field(field) as i128) << unused >> unused
+    }
+
+    /// The governed terms.
+    pub(crate) fn terms(&self) -> &[u128] {
+        self.fields.get(..TERMS).unwrap_or_default()
+    }
+
+    /// A field.
+    pub(crate) fn field(&self, place: usize) -> u128 {
+        self.fields.get(place).copied().unwrap_or_default()
+    }
+
+    /// Gives a field its value; it fits.
+    pub(crate) fn set(&mut self, place: usize, value: u128) {
+        if let Some(field) = self.fields.get_mut(place) {
+            *field = value;
+        }
+    }
+
+    /// Whether a flag is set.
+    pub(crate) fn has(&self, flag: u128) -> bool {
+        self.field(FLAGS) & flag != 0
+    }
+
+    /// Sets or clears a flag.
+    pub(crate) fn mark(&mut self, flag: u128, set: bool) {
+        let flags = self.field(FLAGS) & !flag;
+        self.set(FLAGS, if set { flags | flag } else { flags });
+    }
+}
+
+/// The slot of a desk's line at a token's book.
+#[inline(never)]
+pub(crate) fn line_slot<H: Host>(vm: &H, token: &Word, desk: &Word) -> Word {
+    let lines = slots::mapped(vm, token, LINES);
+    host::keccak(vm, [*desk, lines].as_flattened())
+}
+
+impl BalanceSheet {
+    /// Loads the hot slots of a token's book; one that was never opened has the zero vault.
+    #[inline(never)]
+    pub(crate) fn load_sheet(&self, token: &Word) -> Sheet {
+        let slot = slots::mapped(self.vm(), token, BOOKS);
+        let mut sheet = Sheet {
+            slot,
+            words: [[0; 32]; HOT],
+            vault: [0; 20],
+            fields: [0; COUNT],
+        };
+        let mut place = slot;
+        for word in &mut sheet.words {
+            *word = slots::read(self.vm(), &place);
+            slots::advance(&mut place, 1);
+        }
+        if let Some((vault, fields)) = sheet.words.as_flattened().split_first_chunk() {
+            sheet.vault = *vault;
+            unpack(fields, &WIDTHS, &mut sheet.fields);
+        }
+        sheet
+    }
+
+    /// Writes the hot slots that changed.
+    #[inline(never)]
+    pub(crate) fn store_sheet(&mut self, sheet: &Sheet) {
+        let mut words = [[0; 32]; HOT];
+        if let Some((vault, fields)) = words.as_flattened_mut().split_first_chunk_mut() {
+            *vault = sheet.vault;
+            pack(fields, &WIDTHS, &sheet.fields);
+        }
+        let mut place = sheet.slot;
+        for (word, old) in words.iter().zip(&sheet.words) {
+            if word != old {
+                slots::write(self.vm(), &place, word);
+            }
+            slots::advance(&mut place, 1);
+        }
+    }
+
+    /// Loads a cold slot of a book.
+    #[inline(never)]
+    pub(crate) fn load_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], into: &mut [u128]) {
+        let mut slot = sheet.slot;
+        slots::advance(&mut slot, place);
+        unpack(&slots::read(self.vm(), &slot), widths, into);
+    }
+
+    /// Writes a cold slot of a book.
+    #[inline(never)]
+    pub(crate) fn store_cold(&mut self, sheet: &Sheet, place: u8, widths: &[u8], from: &[u128]) {
+        let mut slot = sheet.slot;
+        slots::advance(&mut slot, place);
+        let mut word = [0; 32];
+        pack(&mut word, widths, from);
+        slots::write(self.vm(), &slot, &word);
+    }
+}

@@ -1,0 +1,111 @@
+//! The strike: what a day's actions are measured by, frozen once a day.
+
+use alloy_sol_types::SolCall;
+use alm_abi::IDepositVault as vault;
+use alm_engine::{
+    guard::run_off::{Confidence, Outflows, observed},
+    imbalance::scale::slow_size,
+    money::Amount,
+    refusal::{Cause, Refusal},
+    units::DAY,
+};
+use alm_stylus::{
+    Failure,
+    calls::consult,
+    packed::number,
+    words::{Output, Word},
+};
+use stylus_sdk::prelude::*;
+
+use crate::{
+    contract::BalanceSheet,
+    errors::refused,
+    layout::{EPOCH, RUN_OFF, RUN_OFF_FLOOR, SIZE, TOP},
+    open::Open,
+    storage::OUTFLOWS,
+};
+
+/// What the past keeps at each strike, wad: RiskMetrics' daily decay.
+const WEIGHT: u128 = 940_000_000_000_000_000;
+/// Deviations above the mean that the run-off covers: 99 % of a normal outflow.
+const DEVIATIONS: u128 = 2_326_347_874_040_841_100;
+/// Days of the run-off.
+const HORIZON: u16 = 30;
+/// Millionths in a basis point.
+const MILLIONTHS: u128 = 100;
+
+impl BalanceSheet {
+    /// `strike`.
+    #[inline(never)]
+    pub(crate) fn strike(&mut self, token: &Word) -> Result<(), Failure> {
+        let mut open = self.open(token)?;
+        let now = self.now();
+        let (epoch, last) = (now / DAY, open.sheet.field(EPOCH) as u64);
+        if epoch <= last {
+            let next = last.saturating_add(1).saturating_mul(DAY);
+            return Err(refused(Refusal::new(Cause::TooEarly, now, next)));
+        }
+        let supply = self.ask_vault(&open, vault::totalSupplyCall::SELECTOR)?;
+        let top = self.ask_vault(&open, vault::topHoldingCall::SELECTOR)?;
+        open.keep_top(top, supply);
+        self.observe(&mut open, supply, epoch.saturating_sub(last));
+        let slow = Amount::new(open.sheet.field(SIZE));
+        let size = slow_size(slow, open.net_value().gain(), WEIGHT);
+        open.sheet.set(SIZE, size.raw());
+        open.sheet.set(EPOCH, epoch.into());
+        let figures = [
+            epoch.into(),
+            open.sheet.scale().raw(),
+            open.sheet.field(RUN_OFF),
+            open.sheet.field(TOP),
+        ];
+        self.emit_struck(token, &figures);
+        self.close(open);
+        Ok(())
+    }
+
+    /// Adds the days since the last strike to the statistic of outflows, counted in shares, and reads the run-off off
+    /// it. Before the first deposits there is nothing to observe.
+    fn observe(&mut self, open: &mut Open, supply: u128, days: u64) {
+        let mut fields = [0; 3];
+        self.load_cold(&open.sheet, OUTFLOWS.place, &OUTFLOWS.widths, &mut fields);
+        let [mean, variance, opening] = fields;
+        let mut outflows = Outflows {
+            mean: (mean as u64).cast_signed().into(),
+            variance,
+        };
+        if opening != 0 {
+            let left = Amount::new(opening)
+                .signed()
+                .minus(Amount::new(supply).signed());
+            let days = u16::try_from(days).unwrap_or(u16::MAX);
+            outflows = outflows.after(observed(Amount::new(opening), left, days), WEIGHT);
+        }
+        // The least run-off is below one: its basis points are bounded.
+        let floor = open.sheet.field(RUN_OFF_FLOOR).saturating_mul(MILLIONTHS) as u32;
+        let run_off = outflows.run_off(Confidence {
+            deviations: DEVIATIONS,
+            horizon: HORIZON,
+            floor,
+        });
+        open.sheet.set(RUN_OFF, run_off.into());
+        let fields = [outflows.mean as u128, outflows.variance, supply];
+        self.store_cold(&open.sheet, OUTFLOWS.place, &OUTFLOWS.widths, &fields);
+    }
+
+    /// A figure of the vault; a vault that does not tell cannot be struck.
+    fn ask_vault(&self, open: &Open, selector: [u8; 4]) -> Result<u128, Failure> {
+        let mut vault = [0; 32];
+        if let Some(place) = vault.last_chunk_mut() {
+            *place = open.sheet.vault;
+        }
+        let mut request = Output::default();
+        request.append(&selector);
+        let mut answer = [[0; 32]; 1];
+        let size = consult(self.vm(), &vault, &request, &mut answer)?;
+        let [answer] = &answer;
+        number(answer, 16)
+            .filter(|_| size >= answer.len())
+            .ok_or_else(Failure::empty)
+    }
+}
