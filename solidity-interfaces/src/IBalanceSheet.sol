@@ -132,28 +132,102 @@ interface IBalanceSheet {
     /// @param token The token.
     error UnsuitableToken(address token);
 
-    // Refusals of the rules: have is what there is or was given, want what is needed or allowed.
+    // Refusals of the rules, as in `IRefusals`.
 
-    /// @notice A figure leaves the range it is stored in.
+    /// @notice A figure leaves the range it is stored in: have the figure (saturated), want the largest allowed.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error AmountTooLarge(int256 have, int256 want);
-    /// @notice More is taken than there is.
+
+    /// @notice More is taken than there is: have what there is, want what was asked.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error AmountTooSmall(int256 have, int256 want);
-    /// @notice An amount is zero, or rounds to zero.
+
+    /// @notice An amount, a face or a number of shares is zero, or rounds to zero.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error ZeroAmount(int256 have, int256 want);
-    /// @notice Cash does not cover a payment beside what must be kept: have the cash at hand, want the payment.
+
+    /// @notice A maturity is not on the weekly grid: have it, want the next that is.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error MaturityOffGrid(int256 have, int256 want);
+
+    /// @notice A maturity has passed: have it, want the first open one.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error MaturityPassed(int256 have, int256 want);
+
+    /// @notice A maturity is too far ahead: have it, want the last open one.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error MaturityTooFar(int256 have, int256 want);
+
+    /// @notice A claim has not matured: have now, want its maturity.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error NotMatured(int256 have, int256 want);
+
+    /// @notice Cash would not cover what must be kept: have the cash at hand, want the payment.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error CashShort(int256 have, int256 want);
+
     /// @notice A cap would be passed: have the new total, want the cap.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error CapExceeded(int256 have, int256 want);
-    /// @notice A loan or position would be too small: have it, want the smallest.
+
+    /// @notice A position or request would be too small: have it, want the smallest allowed.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error BelowMinimum(int256 have, int256 want);
-    /// @notice Liquidity would leave its band: have the surplus after, want the least allowed.
+
+    /// @notice A price is worse than the caller accepts: have the price or amount, want the caller's bound.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error SlippageExceeded(int256 have, int256 want);
+
+    /// @notice The caller's deadline has passed: have now, want the deadline.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error DeadlinePassed(int256 have, int256 want);
+
+    /// @notice Liquidity would end outside its edge: have the surplus after, want the least allowed.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error LiquidityBand(int256 have, int256 want);
-    /// @notice The floating deposits are worth nothing: have the net value, want more than zero.
+
+    /// @notice The duration gap would end outside its edge: have the gap after (absolute), want the most allowed.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error DurationBand(int256 have, int256 want);
+
+    /// @notice Nothing may enter while the floating deposits are worth nothing, or in the block of a loss.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error DepositsClosed(int256 have, int256 want);
+
     /// @notice New risk is paused.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error Paused(int256 have, int256 want);
-    /// @notice The rate is too old: have its age, want the greatest age, in seconds.
+
+    /// @notice A request cannot be settled or claimed yet: have now, want the first instant it can.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error TooEarly(int256 have, int256 want);
+
+    /// @notice The rate or the curve is missing or too old: have its age, want the greatest age.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
     error RateStale(int256 have, int256 want);
+
+    /// @notice A governed figure is outside its compiled bounds: have the figure, want the bound.
+    /// @param have What there is, or was given.
+    /// @param want What is needed, or allowed.
+    error OutOfBounds(int256 have, int256 want);
 
     // ---------------------------------------------------------------- events
 
@@ -196,6 +270,14 @@ interface IBalanceSheet {
     /// @param utilisation Floating loans over cash and floating loans, wad, rounded up.
     /// @param rate Rate from now on, wad per second.
     event RateRefreshed(address indexed token, uint256 utilisation, uint256 rate);
+
+    /// @notice The figures of a day were frozen.
+    /// @param token The token.
+    /// @param epoch Days since 1970.
+    /// @param scale What imbalance is measured by, base units.
+    /// @param runOff The part of the floating deposits expected to leave within 30 days, ppm.
+    /// @param top The largest holder's part of the floating deposits, 1/65535, rounded up.
+    event Struck(address indexed token, uint256 epoch, uint256 scale, uint256 runOff, uint256 top);
 
     /// @notice New risk was paused or allowed again.
     /// @param token The token.
@@ -329,10 +411,17 @@ interface IBalanceSheet {
     function accrue(address token) external;
 
     /// @notice Posts income up to now and reads the rate from the rate model. Permissionless. If the model fails, the
-    /// rate stays as it is, and new loans end when it is too old.
+    /// rate stays as it is, and new loans end when it is too old. In a second in which the book was touched nothing
+    /// is read: a utilisation of an instant moves no rate.
     /// @param token The token.
     /// @return rate Rate from now on, wad per second.
     function refreshRate(address token) external returns (uint256 rate);
+
+    /// @notice Freezes, once a day, what the day's actions are measured by: the size of the book, the run-off of its
+    /// floating deposits and the largest holder's part of them, both asked of the vault. Permissionless. A missed day
+    /// closes nothing.
+    /// @param token The token.
+    function strike(address token) external;
 
     /// @notice A book as of this block.
     /// @param token The token.

@@ -17,14 +17,12 @@ use stylus_sdk::prelude::*;
 use crate::{
     contract::BalanceSheet,
     errors::{self, refused},
-    layout::{DEPOSIT_CAP, FUNDED, TOP},
+    layout::{DEPOSIT_CAP, FUNDED, TOP, WHOLE},
     limits::admit,
     open::Open,
     terms::UNMARKED,
 };
 
-/// The whole of the concentration.
-const WHOLE: u128 = 65_535;
 /// Bits of an amount: the steps of the search for the most that may leave.
 const BITS: u32 = 96;
 

@@ -16,7 +16,7 @@ use stylus_sdk::prelude::*;
 use crate::{
     contract::BalanceSheet,
     errors::{self},
-    layout::{ACCRUED_AT, INDEX, PAUSED, RATE, RUN_OFF, RUN_OFF_FLOOR, TERMS},
+    layout::{ACCRUED_AT, INDEX, PAUSED, RATE, RUN_OFF, RUN_OFF_FLOOR, TERMS, TOP, WHOLE},
     open::Open,
     storage::{MODEL, Sheet},
     terms::{TERM_WIDTHS, check},
@@ -47,6 +47,8 @@ impl BalanceSheet {
         }
         sheet.set(INDEX, Index::ONE.raw());
         sheet.set(ACCRUED_AT, self.now().into());
+        // Nothing is known of the depositors before the first strike: they may be one.
+        sheet.set(TOP, WHOLE);
         self.replace_terms(token, &mut sheet, arguments, 3)?;
         self.store_sheet(&sheet);
         self.store_model(&sheet, model, 0);

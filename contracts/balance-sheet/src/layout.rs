@@ -52,6 +52,8 @@ pub(crate) const CLAIMS: usize = 24;
 pub(crate) const RATE: usize = 25;
 /// The largest holder's part of the floating deposits, in 65,535ths, rounded up.
 pub(crate) const TOP: usize = 26;
+/// The whole of the floating deposits, as [`TOP`] counts.
+pub(crate) const WHOLE: u128 = 65_535;
 /// Number of fields.
 pub(crate) const COUNT: usize = 30;
 

@@ -5,7 +5,7 @@ mod common;
 use alloy_primitives::{I256, U256, aliases::U96};
 use alm_abi::IBalanceSheet::{
     AmountTooSmall, BelowMinimum, CapExceeded, Drawn, LiquidityBand, NotDesk, Paused, RateStale,
-    Restored, drawCall, lineOfCall, setLineCall, setPausedCall,
+    Restored, drawCall, lineOfCall, refreshRateCall, setLineCall, setPausedCall,
 };
 use common::{ANYONE, BORROWER, Bench, DAY, DESK, OWNER, TOKEN, UNIT, error};
 
@@ -157,4 +157,15 @@ fn test_repaying_releases_the_fee_to_depositors_over_a_week() {
         bench.net_value(),
         value + i128::try_from(fee).expect("fits")
     );
+}
+
+#[test]
+fn test_nothing_is_lent_before_the_depositors_are_known() {
+    let mut bench = Bench::listed();
+    bench.fund(1_000_000 * UNIT).expect("funded");
+    bench.after(1);
+    bench.answers(common::RATE.into());
+    let call = refreshRateCall { token: TOKEN };
+    bench.call(ANYONE, call).expect("a rate");
+    let _: LiquidityBand = error(bench.draw(UNIT));
 }

@@ -71,10 +71,11 @@ impl Bench {
         bench
     }
 
-    /// A book with deposits of a million at a rate of ten per cent.
+    /// A book with deposits of a million, a tenth of them the largest holder's, at a rate of ten per cent.
     pub(crate) fn running() -> Self {
         let mut bench = Self::listed();
-        bench.fund(1_000_000 * UNIT).expect("funded");
+        bench.fund(1_000_000 * UNIT + 1).expect("funded");
+        bench.defund(1, 0).expect("a bound on the largest holder");
         bench.after(1);
         bench.answers(RATE.into());
         bench
