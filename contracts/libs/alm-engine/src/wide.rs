@@ -14,3 +14,8 @@ pub(crate) fn mul_div_up(a: u128, b: u128, d: u128) -> u128 {
 pub(crate) fn mul_div_down(a: u128, b: u128, d: u128) -> u128 {
     lean::mul_div_down(a, b, d).unwrap_or(u128::MAX)
 }
+
+/// `a * b`. By the division there is: a product that saturates by itself costs more code.
+pub(crate) fn mul(a: u128, b: u128) -> u128 {
+    mul_div_down(a, b, 1)
+}

@@ -67,20 +67,16 @@ impl Claims {
     /// The parts together, assets negative.
     #[must_use]
     pub fn total(&self) -> Balance {
-        let owing = [
-            self.pot,
-            self.equity,
-            self.owed_to_buffer,
-            self.matured,
-            self.reserved,
-        ];
-        let owing = owing
-            .iter()
-            .fold(0_u128, |sum, part| sum.saturating_add(part.raw()));
-        let owned = self.overdue.raw().saturating_add(self.receivable.raw());
-        Amount::new(owing)
-            .signed()
-            .minus(Amount::new(owned).signed())
+        // Each part is below 2^96: nothing here overflows.
+        let owing = self
+            .pot
+            .raw()
+            .wrapping_add(self.equity.raw())
+            .wrapping_add(self.owed_to_buffer.raw())
+            .wrapping_add(self.matured.raw())
+            .wrapping_add(self.reserved.raw());
+        let owned = self.overdue.raw().wrapping_add(self.receivable.raw());
+        Balance::new((owing as i128).wrapping_sub(owned as i128))
     }
 
     /// Income that became claims and is not divided yet.

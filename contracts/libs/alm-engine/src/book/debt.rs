@@ -30,6 +30,16 @@ impl Debt {
         self.index.debt_up(self.shares)
     }
 
+    /// Issues the shares of a debt of `assets`, rounded up.
+    ///
+    /// # Errors
+    /// `AmountTooLarge`.
+    pub fn issue(&mut self, assets: Amount) -> Result<Amount, Refusal> {
+        let shares = self.index.shares_drawn_up(assets);
+        self.shares = self.shares.plus(shares)?;
+        Ok(shares)
+    }
+
     /// Lends an amount.
     ///
     /// # Rounding
@@ -39,8 +49,7 @@ impl Debt {
     /// [`crate::refusal::Cause::AmountTooLarge`] if storage cannot hold the shares.
     pub fn draw(&mut self, assets: Amount) -> Result<Moved, Refusal> {
         let before = self.owed();
-        let shares = self.index.shares_drawn_up(assets);
-        self.shares = self.shares.plus(shares)?;
+        let shares = self.issue(assets)?;
         Ok(Moved {
             shares,
             assets,

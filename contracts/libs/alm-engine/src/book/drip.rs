@@ -20,6 +20,7 @@ pub struct Drip {
 impl Drip {
     /// What is still to be released at an instant, rounded up.
     #[must_use]
+    #[inline(never)]
     pub fn remaining(&self, now: u64) -> Amount {
         let left = self.until.saturating_sub(now.max(self.from));
         let whole = self.until.saturating_sub(self.from);

@@ -88,6 +88,7 @@ impl Edge {
 /// # Errors
 /// [`Cause::LiquidityBand`] with the surplus after and the least allowed; [`Cause::DurationBand`] with the size of the
 /// gap after and the widest allowed. What is allowed is the edge, or the figure before the action if that was outside.
+#[inline(always)]
 pub fn guard(before: Reading, after: Reading, edge: Edge) -> Result<(), Refusal> {
     let least = edge.surplus.min(before.surplus);
     if after.surplus < least {

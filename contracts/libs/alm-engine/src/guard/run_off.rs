@@ -43,7 +43,7 @@ pub struct Confidence {
 #[must_use]
 pub fn observed(opening: Amount, net_outflow: Balance, epochs: u16) -> i128 {
     let size = net_outflow.magnitude();
-    let base = opening.raw().saturating_mul(epochs.max(1).into());
+    let base = wide::mul(opening.raw(), epochs.max(1).into());
     if net_outflow.raw() > 0 {
         return share(size.part_up(WAD, base));
     }
@@ -72,15 +72,14 @@ impl Outflows {
     pub fn after(self, observed: i128, weight: u128) -> Self {
         let kept = weight.min(WAD);
         let fresh = WAD.saturating_sub(kept);
-        let distance = observed.saturating_sub(self.mean);
-        let size = distance.unsigned_abs();
-        let mean = if distance > 0 {
-            self.mean
-                .saturating_add_unsigned(wide::mul_div_up(size, fresh, WAD))
-        } else {
-            self.mean
-                .saturating_sub_unsigned(wide::mul_div_down(size, fresh, WAD))
-        };
+        let mean = Balance::new(self.mean);
+        let distance = Balance::new(observed).minus(mean);
+        let (rise, fall) = (distance.gain(), distance.shortfall());
+        let mean = mean
+            .plus(rise.part_up(fresh, WAD).signed())
+            .minus(fall.part_down(fresh, WAD).signed())
+            .raw();
+        let size = distance.magnitude().raw();
         let square = wide::mul_div_up(size, size, WAD);
         let spread = wide::mul_div_up(square, fresh, WAD);
         let variance = wide::mul_div_up(self.variance.saturating_add(spread), kept, WAD);
@@ -104,13 +103,11 @@ impl Outflows {
     #[must_use]
     pub fn run_off(self, confidence: Confidence) -> u32 {
         let epochs = u128::from(confidence.horizon);
-        let drift = u128::try_from(self.mean)
-            .unwrap_or(0)
-            .saturating_mul(epochs);
+        let drift = wide::mul(Balance::new(self.mean).gain().raw(), epochs);
         // The root is rounded to the nearest; one more is above it.
-        let deviation = lean::sqrt(self.variance.saturating_mul(epochs)).saturating_add(1);
+        let deviation = lean::sqrt(wide::mul(self.variance, epochs)).saturating_add(1);
         let above = wide::mul_div_up(deviation, confidence.deviations, WAD);
-        let share = drift.saturating_add(above).div_ceil(PPM);
+        let share = wide::mul_div_up(drift.saturating_add(above), 1, PPM);
         let share = u32::try_from(share).unwrap_or(MILLION);
         share.max(confidence.floor).min(MILLION)
     }

@@ -7,7 +7,10 @@
 //! `H` are the resources, `O` the stressed outflow, `I` half of the scheduled inflow. Source: the form of Basel's
 //! liquidity coverage ratio (BCBS d238), as a difference. Resources are rounded down, outflows up.
 
-use crate::money::{Amount, Balance};
+use crate::{
+    money::{Amount, Balance},
+    wide,
+};
 
 /// One, as a number of millionths.
 const MILLION: u128 = 1_000_000;
@@ -53,12 +56,15 @@ impl Liquidity {
     /// `H`: cash less what is spoken for, and the countable buffer. Exact; negative when more is spoken for.
     #[must_use]
     pub fn resources(&self) -> Balance {
-        [self.pot, self.drip, self.reserved, self.matured]
-            .into_iter()
-            .fold(
-                self.cash.signed().plus(self.countable_buffer.signed()),
-                |left, kept| left.minus(kept.signed()),
-            )
+        // Each is below 2^120: nothing here overflows.
+        let held = self.cash.raw().wrapping_add(self.countable_buffer.raw());
+        let kept = self
+            .pot
+            .raw()
+            .wrapping_add(self.drip.raw())
+            .wrapping_add(self.reserved.raw())
+            .wrapping_add(self.matured.raw());
+        Balance::new((held as i128).wrapping_sub(kept as i128))
     }
 
     /// `O`: what may be asked for within the window, rounded up.
@@ -88,16 +94,20 @@ impl Liquidity {
         let staying = floating.less(self.queued);
         let top = self.top.min(staying);
         let running = staying.less(top).part_up(self.run_off.into(), MILLION);
-        let total = [self.due_liabilities, self.queued, self.committed, running]
-            .into_iter()
-            .fold(top.raw(), |sum, part| sum.saturating_add(part.raw()));
+        // Each is below 2^120: nothing here overflows.
+        let total = top
+            .raw()
+            .wrapping_add(self.due_liabilities.raw())
+            .wrapping_add(self.queued.raw())
+            .wrapping_add(self.committed.raw())
+            .wrapping_add(running.raw());
         Amount::new(total)
     }
 
     /// What must be held against an outflow: `tau (O - min(I, 3/4 O))`, rounded up.
     fn cover(&self, outflow: Amount) -> Amount {
-        let inflow = Amount::new(self.due_assets.raw() / 2);
-        let least = Amount::new(outflow.raw().div_ceil(LEAST_NET_PART));
+        let inflow = Amount::new(self.due_assets.raw() >> 1);
+        let least = Amount::new(wide::mul_div_up(outflow.raw(), 1, LEAST_NET_PART));
         let net = outflow.less(inflow).max(least);
         net.part_up(self.coverage.into(), BASIS)
     }

@@ -32,6 +32,7 @@ impl Zone {
     /// The zone of a book with this scale, for a shock in basis points. Rounded so that the zone is the smaller: the
     /// surplus up, the gap down. Without a shock no gap is too wide.
     #[must_use]
+    #[inline(always)]
     pub fn of(self, scale: Amount, shock: u16) -> Edge {
         let share = self.surplus.unsigned_abs().into();
         let surplus = if self.surplus < 0 {

@@ -45,6 +45,7 @@ impl<'book> Exit<'book> {
     /// What an exit worth `gross` pays out. Never less for more: the potential rises by at most one unit for each unit
     /// of `gross`.
     #[must_use]
+    #[inline(never)]
     pub fn net(&self, gross: Amount) -> Amount {
         gross.less(self.fee(gross))
     }

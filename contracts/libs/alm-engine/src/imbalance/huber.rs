@@ -37,17 +37,17 @@ impl Huber {
         let curvature = u128::from(self.curvature);
         let steepest = u128::from(self.steepest.min(STEEPEST));
         // Distances are below 2^110 and basis points below 2^16: nothing here saturates.
-        let slope = distance.raw().saturating_mul(curvature);
-        let knee = self.scale.raw().saturating_mul(steepest);
+        let slope = wide::mul(distance.raw(), curvature);
+        let knee = wide::mul(self.scale.raw(), steepest);
         if slope == 0 || steepest == 0 {
             return Amount::ZERO;
         }
         let (rise, over) = if slope <= knee {
-            let width = self.scale.raw().saturating_mul(2).saturating_mul(BASIS);
+            let width = wide::mul(self.scale.raw(), 2 * BASIS);
             ((slope, distance.raw()), width)
         } else {
-            let beyond = slope.saturating_mul(2).saturating_sub(knee);
-            let width = curvature.saturating_mul(2).saturating_mul(BASIS);
+            let beyond = slope.saturating_sub(knee).saturating_add(slope);
+            let width = wide::mul(curvature, 2 * BASIS);
             ((beyond, steepest), width)
         };
         Amount::new(wide::mul_div_up(rise.0, rise.1, over))

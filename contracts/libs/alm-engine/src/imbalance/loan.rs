@@ -7,6 +7,7 @@ use crate::{
     guard::band::Reading,
     imbalance::potential::Snapshot,
     money::{Amount, Balance},
+    wide,
 };
 
 /// A loan about to be made.
@@ -31,7 +32,9 @@ impl Loan<'_> {
     #[must_use]
     pub fn gross_for(&self, assets: Amount) -> Amount {
         let mut low = assets.raw();
-        let mut high = low.saturating_add(low / 9).saturating_add(2);
+        let mut high = low
+            .saturating_add(wide::mul_div_down(low, 1, 9))
+            .saturating_add(2);
         while low < high {
             let middle = low.saturating_add(high.saturating_sub(low) / 2);
             let gross = Amount::new(middle);

@@ -74,6 +74,7 @@ pub struct Settlement {
 ///
 /// # Errors
 /// [`Cause::AmountTooLarge`] if storage cannot hold the pot.
+#[inline(always)]
 pub fn settle(
     pot: Amount,
     before: Amount,

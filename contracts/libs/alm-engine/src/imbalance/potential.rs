@@ -23,6 +23,7 @@ impl Snapshot {
     ///
     /// An integer function of the reading, each part rounded up; zero inside the neutral zone.
     #[must_use]
+    #[inline(always)]
     pub fn potential(&self, reading: Reading) -> Amount {
         let liquidity = self.liquidity_potential(reading.surplus);
         let duration = self.duration_potential(reading.gap);
@@ -38,7 +39,11 @@ impl Snapshot {
     /// The part that a duration gap beyond the neutral zone makes: what the book would lose on it, in one shock, is
     /// the distance.
     #[must_use]
+    #[inline(always)]
     pub fn duration_potential(&self, gap: Balance) -> Amount {
+        if gap == Balance::ZERO {
+            return Amount::ZERO;
+        }
         let wide = gap.magnitude().less(self.neutral.gap);
         let loss = wide.raw().saturating_mul(self.shock.into());
         self.huber.at(Amount::new(loss))

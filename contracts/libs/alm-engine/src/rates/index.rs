@@ -58,6 +58,7 @@ impl Index {
 
     /// What debt shares owe, rounded up.
     #[must_use]
+    #[inline(never)]
     pub fn debt_up(self, shares: Amount) -> Amount {
         shares.part_up(self.0, Self::ONE.0)
     }
