@@ -44,6 +44,7 @@ impl Amount {
     ///
     /// # Errors
     /// [`Cause::AmountTooLarge`] with the amount and the most allowed.
+    #[inline(never)]
     pub fn stored(self) -> Result<Self, Refusal> {
         if self > Self::MAX {
             return Err(Refusal::new(Cause::AmountTooLarge, self.0, Self::MAX.0));
@@ -72,12 +73,14 @@ impl Amount {
 
     /// The difference, zero where `other` is the larger.
     #[must_use]
+    #[inline(never)]
     pub fn less(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }
 
     /// The part `numerator / denominator`, rounded down, saturating; nothing of nothing (0/0 is 0).
     #[must_use]
+    #[inline(never)]
     pub fn part_down(self, numerator: u128, denominator: u128) -> Self {
         if self.0 == 0 || numerator == 0 {
             return Self::ZERO;
@@ -87,6 +90,7 @@ impl Amount {
 
     /// The part `numerator / denominator`, rounded up, saturating; nothing of nothing (0/0 is 0).
     #[must_use]
+    #[inline(never)]
     pub fn part_up(self, numerator: u128, denominator: u128) -> Self {
         if self.0 == 0 || numerator == 0 {
             return Self::ZERO;
@@ -96,6 +100,7 @@ impl Amount {
 
     /// As a signed amount, saturating above 2^127.
     #[must_use]
+    #[inline(never)]
     pub fn signed(self) -> Balance {
         Balance(i128::try_from(self.0).unwrap_or(i128::MAX))
     }
@@ -119,24 +124,28 @@ impl Balance {
 
     /// The sum, saturating: both sides stay far below 2^127 while their amounts fit storage.
     #[must_use]
+    #[inline(never)]
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
 
     /// The difference, saturating.
     #[must_use]
+    #[inline(never)]
     pub fn minus(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }
 
     /// The part above zero.
     #[must_use]
+    #[inline(never)]
     pub fn gain(self) -> Amount {
         Amount(u128::try_from(self.0).unwrap_or(0))
     }
 
     /// The size of the part below zero.
     #[must_use]
+    #[inline(never)]
     pub fn shortfall(self) -> Amount {
         if self.0 < 0 {
             Amount(self.0.unsigned_abs())
