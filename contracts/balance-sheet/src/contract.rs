@@ -12,6 +12,7 @@ use alm_stylus::{
 };
 use stylus_sdk::prelude::*;
 
+use crate::open::Open;
 use crate::selectors::{
     ACCEPT_OWNERSHIP, ACCRUE, BOOK, CONSTRUCTOR, DEFUND, DRAW, FUND, LINE_OF, LIST, MAX_DEFUND,
     MAX_FUND, OWNER, PENDING_OWNER, PREVIEW_DEFUND, PREVIEW_FUND, REFRESH_RATE, RESTORE, SET_LINE,
@@ -55,6 +56,49 @@ impl BalanceSheet {
     }
 }
 
+/// What is done around a function: a book is loaded, and brought to this block.
+const READ: u8 = 1;
+/// It is written back, under the lock.
+const WRITE: u8 = 2;
+/// The function is the owner's.
+const OWNED: u8 = 4;
+/// Its token is not listed yet, or need not be.
+const UNLISTED: u8 = 8;
+/// Tokens were moved here before it.
+const RECEIVES: u8 = 16;
+
+/// A function about a token: its selector, what is done around it, and what it does with the book.
+type Function = (
+    u32,
+    u8,
+    fn(&mut BalanceSheet, &mut Open, &Arguments<'_>, &mut Output) -> Result<(), Failure>,
+);
+
+/// The functions whose first argument is a token.
+static FUNCTIONS: [Function; 21] = [
+    (FUND, WRITE | RECEIVES, BalanceSheet::fund),
+    (DEFUND, WRITE, BalanceSheet::defund),
+    (DRAW, WRITE, BalanceSheet::draw),
+    (RESTORE, WRITE | RECEIVES, BalanceSheet::restore),
+    (ACCRUE, WRITE, BalanceSheet::accrue),
+    (REFRESH_RATE, WRITE, BalanceSheet::refresh_rate),
+    (STRIKE, WRITE, BalanceSheet::strike),
+    (LIST, WRITE | OWNED | UNLISTED, BalanceSheet::list),
+    (SET_TERMS, WRITE | OWNED, BalanceSheet::set_terms),
+    (SET_RATE_MODEL, WRITE | OWNED, BalanceSheet::set_rate_model),
+    (SET_LINE, WRITE | OWNED, BalanceSheet::set_line),
+    (SET_PAUSED, WRITE | OWNED, BalanceSheet::set_paused),
+    (PREVIEW_FUND, READ, BalanceSheet::preview_fund),
+    (PREVIEW_DEFUND, READ, BalanceSheet::preview_defund),
+    (MAX_FUND, READ, BalanceSheet::max_fund),
+    (MAX_DEFUND, READ, BalanceSheet::max_defund),
+    (WORTH, READ, BalanceSheet::worth),
+    (BOOK, READ, BalanceSheet::view_book),
+    (TERMS, READ, BalanceSheet::view_terms),
+    (VAULT_OF, READ | UNLISTED, BalanceSheet::view_vault),
+    (LINE_OF, READ | UNLISTED, BalanceSheet::view_line),
+];
+
 impl BalanceSheet {
     /// Every function of the interface.
     #[inline(always)]
@@ -74,7 +118,7 @@ impl BalanceSheet {
         Ok(())
     }
 
-    /// The functions whose first argument is an address, of a token in most. Views are told nothing of a book in motion.
+    /// The functions whose first argument is an address, of a token in most. Views see no book in motion.
     #[inline(always)]
     fn about(
         &mut self,
@@ -83,73 +127,57 @@ impl BalanceSheet {
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        match selector {
-            CONSTRUCTOR => ownable::initialise(self.vm(), token),
-            TRANSFER_OWNERSHIP => ownable::nominate(self.vm(), token),
-            FUND | DEFUND | DRAW | RESTORE | ACCRUE | REFRESH_RATE | STRIKE | LIST | SET_TERMS
-            | SET_RATE_MODEL | SET_LINE | SET_PAUSED => {
-                locked(|| self.act(selector, token, arguments, output))
-            }
-            _ => {
-                unlocked()?;
-                self.view(selector, token, arguments, output)
-            }
+        if selector == CONSTRUCTOR {
+            return ownable::initialise(self.vm(), token);
         }
+        if selector == TRANSFER_OWNERSHIP {
+            return ownable::nominate(self.vm(), token);
+        }
+        let mut functions = FUNCTIONS.iter();
+        let Some(function) = functions.find(|(known, _, _)| *known == selector) else {
+            return Err(Failure::empty());
+        };
+        let needs = function.1;
+        let mut open = Open {
+            token: *token,
+            ..Open::default()
+        };
+        if needs & WRITE == 0 {
+            unlocked()?;
+            return self.run(function, &mut open, arguments, output);
+        }
+        locked(|| {
+            if needs & OWNED != 0 {
+                ownable::only_owner(self.vm())?;
+            }
+            self.run(function, &mut open, arguments, output)?;
+            if needs & RECEIVES != 0 {
+                self.check_received(token, open.book.cash.raw())?;
+            }
+            self.close(&mut open)
+        })
     }
 
-    /// What changes a book.
-    #[inline(always)]
-    fn act(
+    /// Loads a book and does with it what a function does.
+    #[inline(never)]
+    fn run(
         &mut self,
-        selector: u32,
-        token: &Word,
+        (_, needs, function): &Function,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        match selector {
-            FUND => self.fund(token, arguments, output),
-            DEFUND => self.defund(token, arguments, output),
-            DRAW => self.draw(token, arguments, output),
-            RESTORE => self.restore(token, arguments, output),
-            REFRESH_RATE => self.refresh_rate(token, output),
-            STRIKE => self.strike(token),
-            LIST => self.list(token, arguments),
-            SET_TERMS => self.set_terms(token, arguments),
-            SET_RATE_MODEL => self.set_rate_model(token, arguments),
-            SET_LINE => self.set_line(token, arguments),
-            SET_PAUSED => self.set_paused(token, arguments),
-            _ => {
-                let open = self.open(token)?;
-                self.close(open);
-                Ok(())
-            }
+        let token = open.token;
+        self.load_sheet(&token, &mut open.sheet);
+        if needs & UNLISTED == 0 {
+            self.open(open)?;
         }
+        function(self, open, arguments, output)
     }
 
-    /// What anyone may ask.
-    #[inline(always)]
-    fn view(
-        &self,
-        selector: u32,
-        token: &Word,
-        arguments: &Arguments<'_>,
-        output: &mut Output,
-    ) -> Result<(), Failure> {
-        match selector {
-            PREVIEW_FUND => self.preview(token, false, arguments, output),
-            PREVIEW_DEFUND => self.preview(token, true, arguments, output),
-            MAX_FUND => self.max_fund(token, output),
-            MAX_DEFUND => self.max_defund(token, arguments, output),
-            WORTH => self.worth(token, arguments, output),
-            BOOK => self.view_book(token, output),
-            TERMS => self.view_terms(token, output),
-            VAULT_OF => {
-                self.view_vault(token, output);
-                Ok(())
-            }
-            LINE_OF => self.view_line(token, arguments, output),
-            _ => Err(Failure::empty()),
-        }
+    /// `accrue`: what is done around every function.
+    fn accrue(&mut self, _: &mut Open, _: &Arguments<'_>, _: &mut Output) -> Result<(), Failure> {
+        Ok(())
     }
 
     /// The time of this block.

@@ -2,9 +2,10 @@
 
 use alloy_sol_types::SolError;
 use alm_abi::IBalanceSheet as abi;
-use alm_engine::refusal::Refusal;
+use alm_engine::refusal::{Cause, Refusal};
 use alm_stylus::{
     Failure,
+    arguments::Arguments,
     words::{Word, is_zero, signed, word},
 };
 
@@ -35,8 +36,19 @@ static REFUSALS: [[u8; 4]; CAUSES] = [
 ];
 
 /// A refusal of the rules.
-#[inline(never)]
+#[inline(always)]
 pub(crate) fn refused(refusal: Refusal) -> Failure {
+    encode(&refusal)
+}
+
+/// A refusal by a figure and its bound.
+#[inline(never)]
+pub(crate) fn refuse(cause: Cause, have: u128, want: u128) -> Failure {
+    encode(&Refusal::new(cause, have, want))
+}
+
+#[inline(never)]
+fn encode(refusal: &Refusal) -> Failure {
     let selector = REFUSALS.get(refusal.cause as usize).copied();
     Failure::new(
         selector.unwrap_or_default(),
@@ -44,13 +56,14 @@ pub(crate) fn refused(refusal: Refusal) -> Failure {
     )
 }
 
-/// Refuses the zero address.
-pub(crate) fn not_zero(address: &Word) -> Result<(), Failure> {
+/// The address at an index, which must not be zero.
+#[inline(never)]
+pub(crate) fn address<'a>(arguments: &Arguments<'a>, index: usize) -> Result<&'a Word, Failure> {
+    let address = arguments.address(index).ok_or_else(Failure::empty)?;
     if is_zero(address) {
-        Err(Failure::new(abi::ZeroAddress::SELECTOR, &[]))
-    } else {
-        Ok(())
+        return Err(Failure::new(abi::ZeroAddress::SELECTOR, &[]));
     }
+    Ok(address)
 }
 
 pub(crate) fn not_listed(token: &Word) -> Failure {

@@ -1,32 +1,30 @@
 //! Floating deposits: what comes in, what leaves at once, and what either would come to.
 
+use alloy_sol_types::SolEvent;
+use alm_abi::IBalanceSheet as abi;
 use alm_engine::{
     book::shares::{Shares, Valuation},
-    imbalance::{exit::Exit, pot::Terms},
+    guard::surplus::Liquidity,
+    imbalance::exit::Exit,
     money::{Amount, Balance},
-    refusal::{Cause, Refusal},
+    refusal::Cause,
 };
-use alm_stylus::{
-    Failure,
-    arguments::Arguments,
-    host, token,
-    words::{Output, Word},
-};
+use alm_stylus::{Failure, arguments::Arguments, host, words::Output};
 use stylus_sdk::prelude::*;
 
 use crate::{
     contract::BalanceSheet,
-    errors::{self, refused},
-    layout::{DEPOSIT_CAP, FUNDED, TOP, WHOLE},
-    limits::admit,
+    errors::{self, refuse, refused},
+    layout::{DEPOSIT_CAP, EXIT_SURPLUS, TOP, WHOLE},
     open::Open,
     terms::UNMARKED,
 };
 
-/// Bits of an amount: the steps of the search for the most that may leave.
-const BITS: u32 = 96;
+/// The highest bit of an amount: the first step of the search for the most that may leave.
+const HIGHEST: u128 = 1 << 95;
 
 /// An exit: what it is worth, what it pays and burns.
+#[derive(Default)]
 struct Leaving {
     gross: Amount,
     paid: Amount,
@@ -34,6 +32,7 @@ struct Leaving {
 }
 
 /// What the vault asks: an amount or a number of shares, and its own figures.
+#[derive(Default)]
 struct Asked {
     assets: Amount,
     shares: Shares,
@@ -43,123 +42,138 @@ struct Asked {
 
 impl Asked {
     /// Reads `assets, shares, supply[, top]` from the first argument after the token.
-    fn read(arguments: &Arguments<'_>, count: usize) -> Result<Self, Failure> {
+    #[inline(never)]
+    fn read(&mut self, arguments: &Arguments<'_>, count: usize) -> Result<(), Failure> {
         let mut values = [0; 4];
         let into = values.get_mut(..count).unwrap_or_default();
         arguments.numbers(1, &[16; 4], into)?;
         let [assets, shares, supply, top] = values;
-        let asked = Self {
+        *self = Self {
             assets: Amount::new(assets).stored().map_err(refused)?,
             shares: Shares::new(shares),
             supply: Shares::new(supply),
             top: Shares::new(top),
         };
         if (assets == 0) == (shares == 0) {
-            return Err(refused(Refusal::new(Cause::ZeroAmount, assets, shares)));
+            return Err(refuse(Cause::ZeroAmount, assets, shares));
         }
-        Ok(asked)
+        Ok(())
     }
 }
 
 impl BalanceSheet {
     /// `fund`.
-    #[inline(never)]
     pub(crate) fn fund(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let mut values = [0; 2];
         arguments.numbers(1, &[12, 16], &mut values)?;
         let [assets, supply] = values;
-        let (assets, supply) = (Amount::new(assets), Shares::new(supply));
-        let mut open = self.open_as_vault(token)?;
-        let shares = open.valuation(supply).shares_for_deposit(assets);
+        let assets = Amount::new(assets);
+        self.only_vault(open)?;
+        let shares = open
+            .valuation(Shares::new(supply))
+            .shares_for_deposit(assets);
         let shares = shares.map_err(refused)?;
         open.check_cap(assets)?;
         let before = open.potential_if_funded();
         open.book.receive(assets).map_err(refused)?;
-        let after = open.potential_if_funded();
-        open.settle_pot(before, after, Terms::FREE)?;
-        self.check_received(token, open.book.cash.raw())?;
-        self.emit_funded(token, assets.raw(), shares.raw());
-        self.close(open);
+        open.settle_pot(before, open.potential_if_funded(), false)?;
+        let figures = [assets.raw(), shares.raw()];
+        self.tell(&abi::Funded::SIGNATURE_HASH.0, &[open.token], &figures);
         output.numbers(&[shares.raw()]);
         Ok(())
     }
 
     /// `defund`.
-    #[inline(never)]
     pub(crate) fn defund(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let asked = Asked::read(arguments, 4)?;
-        let receiver = arguments.address(5).ok_or_else(Failure::empty)?;
-        errors::not_zero(receiver)?;
-        let mut open = self.open_as_vault(token)?;
-        let leaving = open.leaving(&asked)?;
+        let mut asked = Asked::default();
+        asked.read(arguments, 4)?;
+        let receiver = errors::address(arguments, 5)?;
+        self.only_vault(open)?;
+        let mut leaving = Leaving::default();
+        open.leaving(&asked, &mut leaving)?;
         let kept = open.kept();
-        open.leave(&asked, &leaving)?;
+        open.leave(&asked, leaving.gross)?;
         open.book.send(leaving.paid, kept).map_err(refused)?;
         let (paid, burned) = (leaving.paid.raw(), leaving.burned.raw());
-        let fee = leaving.gross.less(leaving.paid).raw();
-        self.emit_defunded(token, receiver, &[paid, fee, burned]);
-        self.close(open);
-        token::send(self.vm(), token, receiver, paid)?;
+        let figures = [paid, leaving.gross.less(leaving.paid).raw(), burned];
+        let about = [open.token, *receiver];
+        self.tell(&abi::Defunded::SIGNATURE_HASH.0, &about, &figures);
+        open.receiver = *receiver;
+        open.payment = paid;
         output.numbers(&[paid, burned]);
         Ok(())
     }
 
-    /// What `fund` or `defund` would come to, and the most they take.
-    #[inline(never)]
-    pub(crate) fn preview(
-        &self,
-        token: &Word,
-        leaves: bool,
+    /// `previewFund`.
+    pub(crate) fn preview_fund(
+        &mut self,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let asked = Asked::read(arguments, if leaves { 4 } else { 3 })?;
-        let open = self.open(token)?;
-        let (assets, shares) = if leaves {
-            let leaving = open.leaving(&asked)?;
-            (leaving.paid, leaving.burned)
+        let mut asked = Asked::default();
+        asked.read(arguments, 3)?;
+        let valuation = open.valuation(asked.supply);
+        if asked.shares.is_zero() {
+            asked.shares = valuation
+                .shares_for_deposit(asked.assets)
+                .map_err(refused)?;
         } else {
-            open.entering(&asked)?
-        };
-        output.numbers(&[assets.raw(), shares.raw()]);
+            asked.assets = valuation.assets_for_mint(asked.shares).map_err(refused)?;
+        }
+        output.numbers(&[asked.assets.raw(), asked.shares.raw()]);
+        Ok(())
+    }
+
+    /// `previewDefund`.
+    pub(crate) fn preview_defund(
+        &mut self,
+        open: &mut Open,
+        arguments: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        let mut asked = Asked::default();
+        asked.read(arguments, 4)?;
+        let mut leaving = Leaving::default();
+        open.leaving(&asked, &mut leaving)?;
+        output.numbers(&[leaving.paid.raw(), leaving.burned.raw()]);
         Ok(())
     }
 
     /// `maxFund`.
-    pub(crate) fn max_fund(&self, token: &Word, output: &mut Output) -> Result<(), Failure> {
-        let open = self.open(token)?;
-        // The vault's supply does not matter to whether deposits are open, unless there is none.
-        let room = match open.valuation(Shares::new(1)).open() {
-            Ok(()) => open.room(),
-            Err(_) if open.net_value() == Balance::ZERO => open.room(),
-            Err(_) => Amount::ZERO,
-        };
+    pub(crate) fn max_fund(
+        &mut self,
+        open: &mut Open,
+        _: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        // Only a loss closes a book: an empty one is open to the first.
+        let is_open = open.net_value() >= Balance::ZERO;
+        let room = if is_open { open.room() } else { Amount::ZERO };
         output.numbers(&[room.raw()]);
         Ok(())
     }
 
     /// `maxDefund`.
-    #[inline(never)]
     pub(crate) fn max_defund(
-        &self,
-        token: &Word,
+        &mut self,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let mut values = [0; 2];
         arguments.numbers(1, &[16; 2], &mut values)?;
         let [supply, top] = values.map(Shares::new);
-        let open = self.open(token)?;
         let most = open.most_to_leave(supply, top);
         let shares = open.valuation(supply).max_redeem(supply, most);
         output.numbers(&[shares.raw()]);
@@ -168,27 +182,27 @@ impl BalanceSheet {
 
     /// `worth`.
     pub(crate) fn worth(
-        &self,
-        token: &Word,
+        &mut self,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let mut values = [0; 2];
         arguments.numbers(1, &[16; 2], &mut values)?;
         let [shares, supply] = values.map(Shares::new);
-        let valuation = self.open(token)?.valuation(supply);
-        output.numbers(&[valuation.assets_for_redeem(shares).raw()]);
+        let worth = open.valuation(supply).assets_for_redeem(shares);
+        output.numbers(&[worth.raw()]);
         Ok(())
     }
 
-    /// Opens a book for its vault.
-    fn open_as_vault(&self, token: &Word) -> Result<Open, Failure> {
-        let open = self.open(token)?;
+    /// Refuses everybody but the book's vault.
+    #[inline(never)]
+    fn only_vault(&self, open: &Open) -> Result<(), Failure> {
         let caller = host::sender(self.vm());
-        if caller.get(12..) == Some(&open.sheet.vault) {
-            Ok(open)
+        if caller == open.sheet.vault {
+            Ok(())
         } else {
-            Err(errors::not_vault(token, &caller))
+            Err(errors::not_vault(&open.token, &caller))
         }
     }
 }
@@ -206,22 +220,23 @@ impl Open {
 
     /// Refuses a deposit above the cap.
     fn check_cap(&self, assets: Amount) -> Result<(), Failure> {
-        let total = self.net_value().plus(assets.signed());
+        // Neither less than zero, where deposits are open.
+        let total = self.net_value().plus(assets.signed()).gain().raw();
         let cap = self.sheet.field(DEPOSIT_CAP);
-        if assets > self.room() {
-            return Err(refused(Refusal::new(Cause::CapExceeded, total.raw(), cap)));
+        if total > cap {
+            return Err(refuse(Cause::CapExceeded, total, cap));
         }
         Ok(())
     }
 
     /// The potential as it is, where there is a pot that moves with it.
     pub(crate) fn potential_if_funded(&self) -> Amount {
-        if self.sheet.has(FUNDED) {
-            let top = self.top();
-            self.potential(self.liquidity(top).surplus())
-        } else {
-            Amount::ZERO
+        if self.claims.pot.is_zero() {
+            return Amount::ZERO;
         }
+        let mut liquidity = Liquidity::default();
+        self.liquidity(self.top(), &mut liquidity);
+        self.potential(liquidity.surplus())
     }
 
     /// The largest holder's part, as it was told last.
@@ -231,57 +246,36 @@ impl Open {
             .part_up(self.sheet.field(TOP), WHOLE)
     }
 
-    /// What an entry costs and brings.
-    fn entering(&self, asked: &Asked) -> Result<(Amount, Shares), Failure> {
-        let valuation = self.valuation(asked.supply);
-        if asked.shares.is_zero() {
-            let shares = valuation.shares_for_deposit(asked.assets);
-            shares.map(|shares| (asked.assets, shares))
-        } else {
-            let assets = valuation.assets_for_mint(asked.shares);
-            assets.map(|assets| (assets, asked.shares))
-        }
-        .map_err(refused)
-    }
-
     /// What an exit is worth, pays and burns; limits aside.
-    fn leaving(&self, asked: &Asked) -> Result<Leaving, Failure> {
+    #[inline(never)]
+    fn leaving(&self, asked: &Asked, leaving: &mut Leaving) -> Result<(), Failure> {
         let valuation = self.valuation(asked.supply);
-        let liquidity = self.liquidity_with(asked.supply, asked.top);
+        let mut liquidity = Liquidity::default();
+        self.liquidity_with(asked.supply, asked.top, &mut liquidity);
         let snapshot = self.sheet.snapshot();
         let exit = Exit::of(&liquidity, &snapshot);
-        let leaving = if asked.shares.is_zero() {
-            let gross = exit.gross_for(asked.assets).map_err(refused)?;
-            Leaving {
-                gross,
-                paid: asked.assets,
-                burned: valuation.shares_for_withdraw(gross).map_err(refused)?,
-            }
-        } else {
-            let gross = valuation.assets_for_redeem(asked.shares);
-            Leaving {
-                gross,
-                paid: exit.net(gross),
-                burned: asked.shares,
-            }
-        };
-        if leaving.paid.is_zero() {
-            let (have, want) = (leaving.paid.raw(), asked.shares.raw());
-            return Err(refused(Refusal::new(Cause::ZeroAmount, have, want)));
+        if asked.shares.is_zero() {
+            leaving.gross = exit.gross_for(asked.assets).map_err(refused)?;
+            leaving.paid = asked.assets;
+            let burned = valuation.shares_for_withdraw(leaving.gross);
+            leaving.burned = burned.map_err(refused)?;
+            return Ok(());
         }
-        Ok(leaving)
+        leaving.gross = valuation.assets_for_redeem(asked.shares);
+        leaving.paid = exit.net(leaving.gross);
+        leaving.burned = asked.shares;
+        if leaving.paid.is_zero() {
+            return Err(refuse(Cause::ZeroAmount, 0, asked.shares.raw()));
+        }
+        Ok(())
     }
 
     /// Guards an exit, takes its fee into the pot and keeps the concentration it was told.
-    fn leave(&mut self, asked: &Asked, leaving: &Leaving) -> Result<(), Failure> {
-        let liquidity = self.liquidity_with(asked.supply, asked.top);
-        let (before, after) = (
-            liquidity.surplus(),
-            liquidity.surplus_after_exit(leaving.gross),
-        );
-        admit(before, after, self.sheet.exit_edge())?;
-        let (before, after) = (self.potential(before), self.potential(after));
-        self.settle_pot(before, after, Terms::CHARGED)?;
+    fn leave(&mut self, asked: &Asked, gross: Amount) -> Result<(), Failure> {
+        let mut liquidity = Liquidity::default();
+        self.liquidity_with(asked.supply, asked.top, &mut liquidity);
+        let after = liquidity.surplus_after_exit(gross);
+        self.charge(liquidity.surplus(), after, EXIT_SURPLUS)?;
         self.keep_top(asked.top.raw(), asked.supply.raw());
         Ok(())
     }
@@ -294,29 +288,32 @@ impl Open {
 
     /// The most that may leave at once: what the edge and the cash allow.
     fn most_to_leave(&self, supply: Shares, top: Shares) -> Amount {
-        let liquidity = self.liquidity_with(supply, top);
+        let mut liquidity = Liquidity::default();
+        self.liquidity_with(supply, top, &mut liquidity);
         let snapshot = self.sheet.snapshot();
         let exit = Exit::of(&liquidity, &snapshot);
-        let before = liquidity.surplus();
+        let least = self.sheet.edge(EXIT_SURPLUS);
+        let least = least.min(liquidity.surplus());
         let cash = self.book.cash.less(self.kept());
-        let allowed = |gross: Amount| {
-            let after = liquidity.surplus_after_exit(gross);
-            admit(before, after, self.sheet.exit_edge()).is_ok() && exit.net(gross) <= cash
-        };
-        // What is paid out never falls with the gross amount, and neither does the surplus's fall below its edge.
-        (0..BITS).rev().fold(Amount::ZERO, |found, bit| {
-            let further = Amount::new(found.raw() | 1u128.unbounded_shl(bit));
-            if further <= liquidity.floating && allowed(further) {
-                further
-            } else {
-                found
+        // What is paid out never falls with the gross amount, nor does the surplus rise with it: each bit stays if
+        // the amount with it may leave.
+        let (mut found, mut bit) = (0, HIGHEST);
+        while bit != 0 {
+            let further = Amount::new(found | bit);
+            if further <= liquidity.floating
+                && liquidity.surplus_after_exit(further) >= least
+                && exit.net(further) <= cash
+            {
+                found |= bit;
             }
-        })
+            bit >>= 1;
+        }
+        Amount::new(found)
     }
 
     /// The liquidity with what the vault says of its largest holder.
-    fn liquidity_with(&self, supply: Shares, top: Shares) -> alm_engine::guard::surplus::Liquidity {
+    fn liquidity_with(&self, supply: Shares, top: Shares, into: &mut Liquidity) {
         let floating = self.net_value().gain();
-        self.liquidity(floating.part_up(top.raw(), supply.raw().max(1)))
+        self.liquidity(floating.part_up(top.raw(), supply.raw().max(1)), into);
     }
 }

@@ -1,134 +1,121 @@
-//! What the owner may do: open books, set their terms, lines, rate model and pause. And what anyone may: refresh a rate.
+//! What the owner may do: open books, set their terms, lines, rate model and pause. What anyone may: refresh a rate.
 
-use alloy_sol_types::SolCall;
-use alm_abi::IRateModel;
-use alm_engine::{money::Amount, rates::index::Index, units::WAD};
+use alloy_sol_types::{SolCall, SolEvent};
+use alm_abi::{IBalanceSheet as abi, IRateModel};
+use alm_engine::{money::Amount, units::WAD};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
     calls::transact,
-    ownable,
     packed::{number, pack, unpack},
-    words::{Output, Word, word},
+    words::{Output, Word, is_zero},
 };
 use stylus_sdk::prelude::*;
 
 use crate::{
     contract::BalanceSheet,
-    errors::{self},
-    layout::{ACCRUED_AT, INDEX, PAUSED, RATE, RUN_OFF, RUN_OFF_FLOOR, TERMS, TOP, WHOLE},
+    errors,
+    layout::{ACCRUED_AT, PAUSED, RATE, RUN_OFF, RUN_OFF_FLOOR, TERMS, TOP, WHOLE},
+    lending::Line,
     open::Open,
-    storage::{MODEL, Sheet},
+    storage::{MODEL, OWED, Sheet},
     terms::{TERM_WIDTHS, check},
 };
 
 /// Highest rate a book takes from its model: 1,000 % a year, wad per second, rounded up.
 const RATE_MAX: u128 = 317_097_919_838;
 /// Millionths in a basis point.
-const MILLIONTHS: u128 = 100;
+const MILLIONTHS: u32 = 100;
 
 impl BalanceSheet {
     /// `list`.
-    #[inline(never)]
-    pub(crate) fn list(&mut self, token: &Word, arguments: &Arguments<'_>) -> Result<(), Failure> {
-        ownable::only_owner(self.vm())?;
-        let vault = arguments.address(1).ok_or_else(Failure::empty)?;
-        let model = arguments.address(2).ok_or_else(Failure::empty)?;
-        for address in [token, vault, model] {
-            errors::not_zero(address)?;
+    pub(crate) fn list(
+        &mut self,
+        open: &mut Open,
+        arguments: &Arguments<'_>,
+        _: &mut Output,
+    ) -> Result<(), Failure> {
+        let token = open.token;
+        errors::address(arguments, 0)?;
+        let vault = errors::address(arguments, 1)?;
+        let model = errors::address(arguments, 2)?;
+        if !is_zero(&open.sheet.vault) {
+            return Err(errors::already_listed(&token));
         }
-        let mut sheet = self.load_sheet(token);
-        if sheet.vault != [0; 20] {
-            return Err(errors::already_listed(token));
-        }
-        self.balance(token)?;
-        if let Some(address) = vault.last_chunk() {
-            sheet.vault = *address;
-        }
-        sheet.set(INDEX, Index::ONE.raw());
-        sheet.set(ACCRUED_AT, self.now().into());
+        self.balance(&token)?;
+        open.sheet.vault = *vault;
+        open.book.accrued_at = self.now();
         // Nothing is known of the depositors before the first strike: they may be one.
-        sheet.set(TOP, WHOLE);
-        self.replace_terms(token, &mut sheet, arguments, 3)?;
-        self.store_sheet(&sheet);
-        self.store_model(&sheet, model, 0);
-        self.emit_listed(token, vault);
-        self.emit_model(token, &[0; 32], model);
+        open.sheet.set(TOP, WHOLE);
+        self.replace_terms(open, arguments, 3)?;
+        self.tell(&abi::Listed::SIGNATURE_HASH.0, &[token, *vault], &[]);
+        self.replace_model(open, model);
         Ok(())
     }
 
     /// `setTerms`: income up to now is posted and divided by the old terms.
-    #[inline(never)]
     pub(crate) fn set_terms(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
+        _: &mut Output,
     ) -> Result<(), Failure> {
-        ownable::only_owner(self.vm())?;
-        let mut open = self.open(token)?;
-        self.settle_claims(&mut open);
-        self.store_settled(&mut open);
-        self.replace_terms(token, &mut open.sheet, arguments, 1)?;
-        self.close(open);
-        Ok(())
+        self.settle_claims(open);
+        let owed = [open.claims.owed_to_buffer.raw()];
+        self.store_cold(&open.sheet, OWED.place, &OWED.widths, &owed);
+        self.replace_terms(open, arguments, 1)
     }
 
     /// `setRateModel`.
-    #[inline(never)]
     pub(crate) fn set_rate_model(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
+        _: &mut Output,
     ) -> Result<(), Failure> {
-        ownable::only_owner(self.vm())?;
-        let model = arguments.address(1).ok_or_else(Failure::empty)?;
-        errors::not_zero(model)?;
-        let open = self.open(token)?;
-        let (old, read_at) = self.load_model(&open.sheet);
-        self.store_model(&open.sheet, model, read_at);
-        self.emit_model(token, &old, model);
+        let model = errors::address(arguments, 1)?;
+        self.replace_model(open, model);
         Ok(())
     }
 
     /// `setLine`.
-    #[inline(never)]
     pub(crate) fn set_line(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
+        _: &mut Output,
     ) -> Result<(), Failure> {
-        ownable::only_owner(self.vm())?;
-        let desk = arguments.address(1).ok_or_else(Failure::empty)?;
-        errors::not_zero(desk)?;
+        let desk = errors::address(arguments, 1)?;
         let mut cap = [0];
         arguments.numbers(2, &[12], &mut cap)?;
         let [cap] = cap;
-        self.open(token)?;
-        let mut line = self.load_line(token, desk);
-        self.emit_line(token, desk, &[line.cap, cap]);
+        let mut line = Line::default();
+        self.load_line(&open.token, desk, &mut line);
+        let about = [open.token, *desk];
+        self.tell(
+            &abi::LineChanged::SIGNATURE_HASH.0,
+            &about,
+            &[line.cap, cap],
+        );
         line.cap = cap;
         self.store_line(&line);
         Ok(())
     }
 
     /// `setPaused`.
-    #[inline(never)]
     pub(crate) fn set_paused(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
+        _: &mut Output,
     ) -> Result<(), Failure> {
-        ownable::only_owner(self.vm())?;
         let mut paused = [0];
         arguments.numbers(1, &[1], &mut paused)?;
-        let [paused] = paused;
-        if paused > 1 {
+        if paused > [1] {
             return Err(Failure::empty());
         }
-        let mut open = self.open(token)?;
-        open.sheet.mark(PAUSED, paused != 0);
-        self.emit_paused(token, paused);
-        self.close(open);
+        open.sheet.mark(PAUSED, paused != [0]);
+        self.tell(&abi::PauseChanged::SIGNATURE_HASH.0, &[open.token], &paused);
         Ok(())
     }
 
@@ -136,72 +123,97 @@ impl BalanceSheet {
     ///
     /// A book that was touched in this second says nothing: only a utilisation that held may move a rate, or a loan of an
     /// instant could.
-    #[inline(never)]
     pub(crate) fn refresh_rate(
         &mut self,
-        token: &Word,
+        open: &mut Open,
+        _: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let mut open = self.open(token)?;
         if open.sheet.field(ACCRUED_AT) >= self.now().into() {
             output.numbers(&[open.sheet.field(RATE)]);
             return Ok(());
         }
-        let (model, _) = self.load_model(&open.sheet);
+        let (mut model, mut rate) = ([0; 32], [[0; 32]; 1]);
+        self.load_model(&open.sheet, &mut model);
         let utilisation = open.utilisation();
         let mut request = Output::default();
         request
             .append(&IRateModel::accrueCall::SELECTOR)
-            .append(token)
+            .append(&open.token)
             .numbers(&[utilisation]);
-        let mut answer = [[0; 32]; 1];
-        let size = transact(self.vm(), &model, &request, &mut answer);
-        let [answer] = &answer;
-        let rate = match size {
-            Ok(size) if size >= answer.len() => number(answer, 6),
-            _ => None,
-        };
-        if let Some(rate) = rate {
+        let size = transact(self.vm(), &model, &request, &mut rate);
+        let [rate] = &rate;
+        if size.is_ok_and(|size| size >= rate.len())
+            && let Some(rate) = number(rate, 6)
+        {
             let rate = rate.min(RATE_MAX);
             open.sheet.set(RATE, rate);
             self.store_model(&open.sheet, &model, self.now().into());
-            self.emit_rate(token, utilisation, rate);
+            let figures = [utilisation, rate];
+            self.tell(
+                &abi::RateRefreshed::SIGNATURE_HASH.0,
+                &[open.token],
+                &figures,
+            );
         }
         output.numbers(&[open.sheet.field(RATE)]);
-        self.close(open);
         Ok(())
     }
 
     /// Reads terms from an argument on, checks them and puts them in place of the old.
+    #[inline(never)]
     fn replace_terms(
         &self,
-        token: &Word,
-        sheet: &mut Sheet,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         first: usize,
     ) -> Result<(), Failure> {
         let mut terms = [0; TERMS];
         arguments.numbers(first, &TERM_WIDTHS, &mut terms)?;
         check(&terms)?;
-        self.emit_terms(token, sheet.terms(), &terms);
-        for (place, term) in terms.iter().enumerate() {
-            sheet.set(place, *term);
+        let sheet = &mut open.sheet;
+        let mut event = Output::default();
+        event
+            .append(&abi::TermsChanged::SIGNATURE_HASH.0)
+            .append(&open.token)
+            .numbers(sheet.terms())
+            .numbers(&terms)
+            .emit(self.vm(), 2);
+        if let Some(places) = sheet.fields.first_chunk_mut() {
+            *places = terms;
         }
-        let floor = sheet.field(RUN_OFF_FLOOR).saturating_mul(MILLIONTHS);
-        sheet.set(RUN_OFF, sheet.field(RUN_OFF).max(floor));
+        let floor = (sheet.field(RUN_OFF_FLOOR) as u32).saturating_mul(MILLIONTHS);
+        let run_off = (sheet.field(RUN_OFF) as u32).max(floor);
+        sheet.set(RUN_OFF, run_off.into());
         Ok(())
     }
 
+    /// Puts a rate model in place of the old.
+    #[inline(never)]
+    fn replace_model(&mut self, open: &Open, model: &Word) {
+        let mut old = [0; 32];
+        let read_at = self.load_model(&open.sheet, &mut old);
+        self.store_model(&open.sheet, model, read_at);
+        let mut event = Output::default();
+        event
+            .append(&abi::RateModelChanged::SIGNATURE_HASH.0)
+            .append(&open.token)
+            .append(&old)
+            .append(model)
+            .emit(self.vm(), 2);
+    }
+
     /// The rate model and when the rate was read from it.
-    fn load_model(&self, sheet: &Sheet) -> (Word, u128) {
+    #[inline(never)]
+    fn load_model(&self, sheet: &Sheet, model: &mut Word) -> u128 {
         let mut fields = [0; 3];
         self.load_cold(sheet, MODEL.place, &MODEL.widths, &mut fields);
         let [top, bottom, read_at] = fields;
-        let mut model = word(bottom);
-        pack(&mut model, &[12, 4, 16], &[0, top, bottom]);
-        (model, read_at)
+        pack(model, &[12, 4, 16], &[0, top, bottom]);
+        read_at
     }
 
+    #[inline(never)]
     fn store_model(&mut self, sheet: &Sheet, model: &Word, read_at: u128) {
         let mut fields = [0; 3];
         unpack(model, &[12, 4, 16], &mut fields);

@@ -1,25 +1,22 @@
 //! Floating loans of desks: drawn within a line, paid back at any time.
 
-use alm_engine::{
-    imbalance::{loan::Loan, pot::Terms},
-    money::Amount,
-    refusal::{Cause, Refusal},
-};
+use alloy_sol_types::SolEvent;
+use alm_abi::IBalanceSheet as abi;
+use alm_engine::{guard::surplus::Liquidity, imbalance::loan::Loan, money::Amount, refusal::Cause};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
     host,
     packed::{pack, unpack},
-    slots, token,
+    slots,
     words::{Output, Word},
 };
 use stylus_sdk::prelude::*;
 
 use crate::{
     contract::BalanceSheet,
-    errors::{self, refused},
-    layout::PAUSED,
-    limits::admit,
+    errors::{self, refuse, refused},
+    layout::{LENDING_SURPLUS, PAUSED},
     open::Open,
     storage::{MODEL, line_slot},
 };
@@ -30,147 +27,152 @@ const RATE_LIFE: u64 = 86_400;
 static LINE_WIDTHS: [u8; 2] = [12, 12];
 
 /// A desk's line.
+#[derive(Default)]
 pub(crate) struct Line {
     slot: Word,
+    desk: Word,
     pub(crate) cap: u128,
     pub(crate) shares: Amount,
 }
 
 impl BalanceSheet {
     /// `draw`.
-    #[inline(never)]
     pub(crate) fn draw(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let mut values = [0];
         arguments.numbers(1, &[12], &mut values)?;
         let [assets] = values.map(Amount::new);
-        let receiver = arguments.address(2).ok_or_else(Failure::empty)?;
-        errors::not_zero(receiver)?;
-        let mut open = self.open(token)?;
-        let (desk, mut line) = self.line_of_caller(token)?;
-        self.check_lending(&open, assets)?;
+        let receiver = errors::address(arguments, 2)?;
+        let mut line = Line::default();
+        self.line_of_caller(open, &mut line)?;
+        self.check_lending(open, assets)?;
         let kept = open.kept();
-        let fee = open.charge_loan(assets)?;
+        let owed = open.charge_loan(assets)?;
         // The loan is what is paid out and the fee, which stays here as part of the pot.
         open.book.send(assets, kept).map_err(refused)?;
-        let owed = assets.plus(fee).map_err(refused)?;
-        let moved = open.book.debt.draw(owed).map_err(refused)?;
-        line.shares = line.shares.plus(moved.shares).map_err(refused)?;
-        line.check_cap(&open)?;
+        let shares = open.book.debt.issue(owed).map_err(refused)?;
+        line.shares = line.shares.plus(shares).map_err(refused)?;
+        line.check_cap(open)?;
         self.store_line(&line);
-        let figures = [assets.raw(), fee.raw(), moved.shares.raw()];
-        self.emit_drawn(token, &desk, receiver, &figures);
-        self.close(open);
-        token::send(self.vm(), token, receiver, assets.raw())?;
-        output.numbers(&[moved.shares.raw()]);
+        let mut event = Output::default();
+        event
+            .append(&abi::Drawn::SIGNATURE_HASH.0)
+            .append(&open.token)
+            .append(&line.desk)
+            .append(receiver)
+            .numbers(&[assets.raw(), owed.less(assets).raw(), shares.raw()])
+            .emit(self.vm(), 3);
+        open.receiver = *receiver;
+        open.payment = assets.raw();
+        output.numbers(&[shares.raw()]);
         Ok(())
     }
 
     /// `restore`.
-    #[inline(never)]
     pub(crate) fn restore(
         &mut self,
-        token: &Word,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let mut values = [0];
         arguments.numbers(1, &[12], &mut values)?;
         let [assets] = values.map(Amount::new);
-        let mut open = self.open(token)?;
-        let (desk, mut line) = self.line_of_caller(token)?;
+        let mut line = Line::default();
+        self.line_of_caller(open, &mut line)?;
         let before = open.potential_if_funded();
         let owed = open.book.debt.index.debt_up(line.shares);
-        let moved = if assets == owed {
-            open.book.restore_shares(line.shares)
+        owed.minus(assets).map_err(refused)?;
+        let shares = if assets == owed {
+            line.shares
         } else {
-            owed.minus(assets).and_then(|_| open.book.restore(assets))
-        }
-        .map_err(refused)?;
-        line.shares = line.shares.less(moved.shares);
-        let after = open.potential_if_funded();
-        open.settle_pot(before, after, Terms::FREE)?;
+            open.book.debt.index.shares_repaid_down(assets)
+        };
+        let debt = &mut open.book.debt;
+        debt.shares = debt.shares.minus(shares).map_err(refused)?;
+        open.book.receive(assets).map_err(refused)?;
+        line.shares = line.shares.less(shares);
+        open.settle_pot(before, open.potential_if_funded(), false)?;
         self.store_line(&line);
-        self.check_received(token, open.book.cash.raw())?;
-        self.emit_restored(token, &desk, &[assets.raw(), moved.shares.raw()]);
-        self.close(open);
-        output.numbers(&[moved.shares.raw()]);
+        let about = [open.token, line.desk];
+        let figures = [assets.raw(), shares.raw()];
+        self.tell(&abi::Restored::SIGNATURE_HASH.0, &about, &figures);
+        output.numbers(&[shares.raw()]);
         Ok(())
     }
 
     /// The line of a desk.
-    pub(crate) fn load_line(&self, token: &Word, desk: &Word) -> Line {
-        let slot = line_slot(self.vm(), token, desk);
+    #[inline(never)]
+    pub(crate) fn load_line(&self, token: &Word, desk: &Word, line: &mut Line) {
+        line.slot = line_slot(self.vm(), token, desk);
+        line.desk = *desk;
         let mut fields = [0; 2];
-        unpack(&slots::read(self.vm(), &slot), &LINE_WIDTHS, &mut fields);
+        unpack(
+            &slots::read(self.vm(), &line.slot),
+            &LINE_WIDTHS,
+            &mut fields,
+        );
         let [cap, shares] = fields;
-        Line {
-            slot,
-            cap,
-            shares: Amount::new(shares),
-        }
+        line.cap = cap;
+        line.shares = Amount::new(shares);
     }
 
     /// Stores a line.
+    #[inline(never)]
     pub(crate) fn store_line(&mut self, line: &Line) {
         let mut word = [0; 32];
         pack(&mut word, &LINE_WIDTHS, &[line.cap, line.shares.raw()]);
         slots::write(self.vm(), &line.slot, &word);
     }
 
-    /// The caller and its line, if it has one.
-    fn line_of_caller(&self, token: &Word) -> Result<(Word, Line), Failure> {
-        let desk = host::sender(self.vm());
-        let line = self.load_line(token, &desk);
+    /// The caller's line, if it has one.
+    #[inline(never)]
+    fn line_of_caller(&self, open: &Open, line: &mut Line) -> Result<(), Failure> {
+        self.load_line(&open.token, &host::sender(self.vm()), line);
         if line.cap == 0 && line.shares.is_zero() {
-            return Err(errors::not_desk(token, &desk));
+            return Err(errors::not_desk(&open.token, &line.desk));
         }
-        Ok((desk, line))
+        Ok(())
     }
 
     /// Refuses new lending while it is paused, at an old rate, or of less than the minimum.
     fn check_lending(&self, open: &Open, assets: Amount) -> Result<(), Failure> {
         if open.sheet.has(PAUSED) {
-            return Err(refused(Refusal::new(Cause::Paused, 1u64, 0u64)));
+            return Err(refuse(Cause::Paused, 1, 0));
         }
         let least = open.sheet.minimum();
         if assets.raw() < least {
-            return Err(refused(Refusal::new(
-                Cause::BelowMinimum,
-                assets.raw(),
-                least,
-            )));
+            return Err(refuse(Cause::BelowMinimum, assets.raw(), least));
         }
         let mut model = [0; 3];
         self.load_cold(&open.sheet, MODEL.place, &MODEL.widths, &mut model);
         let [_, _, read_at] = model;
         let age = self.now().saturating_sub(read_at as u64);
         if age > RATE_LIFE {
-            return Err(refused(Refusal::new(Cause::RateStale, age, RATE_LIFE)));
+            return Err(refuse(Cause::RateStale, age.into(), RATE_LIFE.into()));
         }
         Ok(())
     }
 }
 
 impl Open {
-    /// Guards a new loan and takes its fee into the pot; the borrower owes it.
+    /// Guards a new loan, takes its fee into the pot, and tells what the borrower owes.
     fn charge_loan(&mut self, assets: Amount) -> Result<Amount, Failure> {
-        let surplus = self.liquidity(self.top()).surplus();
+        let mut liquidity = Liquidity::default();
+        self.liquidity(self.top(), &mut liquidity);
+        let surplus = liquidity.surplus();
         let snapshot = self.sheet.snapshot();
         let gross = Loan {
             surplus,
             snapshot: &snapshot,
         }
         .gross_for(assets);
-        let after = surplus.minus(gross.signed());
-        admit(surplus, after, self.sheet.lending_edge())?;
-        let (before, after) = (self.potential(surplus), self.potential(after));
-        self.settle_pot(before, after, Terms::CHARGED)?;
-        Ok(gross.less(assets))
+        self.charge(surplus, surplus.minus(gross.signed()), LENDING_SURPLUS)?;
+        Ok(gross)
     }
 }
 
@@ -179,7 +181,7 @@ impl Line {
     fn check_cap(&self, open: &Open) -> Result<(), Failure> {
         let owed = open.book.debt.index.debt_up(self.shares).raw();
         if owed > self.cap {
-            return Err(refused(Refusal::new(Cause::CapExceeded, owed, self.cap)));
+            return Err(refuse(Cause::CapExceeded, owed, self.cap));
         }
         Ok(())
     }

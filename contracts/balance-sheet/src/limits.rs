@@ -18,17 +18,15 @@ use crate::{
 
 impl Open {
     /// The book's liquidity, with the largest holder's part of the floating deposits.
-    pub(crate) fn liquidity(&self, top: Amount) -> Liquidity {
-        Liquidity {
-            cash: self.book.cash,
-            pot: self.claims.pot,
-            drip: self.book.drip.remaining(self.book.accrued_at),
-            floating: self.net_value().gain(),
-            top,
-            run_off: self.sheet.field(RUN_OFF) as u32,
-            coverage: self.sheet.field(OUTFLOW_WEIGHT) as u16,
-            ..Liquidity::default()
-        }
+    #[inline(never)]
+    pub(crate) fn liquidity(&self, top: Amount, into: &mut Liquidity) {
+        into.cash = self.book.cash;
+        into.pot = self.claims.pot;
+        into.drip = self.book.drip.remaining(self.book.accrued_at);
+        into.floating = self.net_value().gain();
+        into.top = top;
+        into.run_off = self.sheet.field(RUN_OFF) as u32;
+        into.coverage = self.sheet.field(OUTFLOW_WEIGHT) as u16;
     }
 
     /// Cash that belongs to nobody who has left: what exits and loans may use.
@@ -37,17 +35,39 @@ impl Open {
     }
 
     /// The potential at a surplus.
+    #[inline(never)]
     pub(crate) fn potential(&self, surplus: Balance) -> Amount {
         self.sheet.snapshot().potential(reading(surplus))
     }
 
-    /// Moves the pot as the potential moves, and returns what the action pays.
+    /// Refuses a move of the surplus beyond an edge, and takes what the move costs into the pot.
+    #[inline(never)]
+    pub(crate) fn charge(
+        &mut self,
+        before: Balance,
+        after: Balance,
+        edge: usize,
+    ) -> Result<(), Failure> {
+        let edge = Edge {
+            surplus: self.sheet.edge(edge),
+            gap: Amount::MAX,
+        };
+        guard(reading(before), reading(after), edge).map_err(refused)?;
+        self.settle_pot(self.potential(before), self.potential(after), true)
+    }
+
+    /// Moves the pot as the potential moves: an action pays for a rise, or nothing.
+    #[inline(never)]
     pub(crate) fn settle_pot(
         &mut self,
         before: Amount,
         after: Amount,
-        terms: Terms,
-    ) -> Result<Amount, Failure> {
+        pays: bool,
+    ) -> Result<(), Failure> {
+        let terms = Terms {
+            pays,
+            ..Terms::FREE
+        };
         let settlement = settle(self.claims.pot, before, after, terms).map_err(refused)?;
         let change = settlement.pot.signed().minus(self.claims.pot.signed());
         self.book.change_claims(change).map_err(refused)?;
@@ -55,13 +75,8 @@ impl Open {
         if !settlement.dripped.is_zero() {
             self.book.retain(settlement.dripped).map_err(refused)?;
         }
-        Ok(settlement.paid)
+        Ok(())
     }
-}
-
-/// Refuses a move of the surplus beyond an edge.
-pub(crate) fn admit(before: Balance, after: Balance, edge: Edge) -> Result<(), Failure> {
-    guard(reading(before), reading(after), edge).map_err(refused)
 }
 
 fn reading(surplus: Balance) -> Reading {

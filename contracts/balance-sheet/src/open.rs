@@ -5,7 +5,11 @@ use alm_engine::{
     money::{Amount, Balance},
     rates::{index::Index, rate::PerSecond},
 };
-use alm_stylus::{Failure, words::Word};
+use alm_stylus::{
+    Failure, token,
+    words::{Word, is_zero},
+};
+use stylus_sdk::prelude::*;
 
 use crate::{
     contract::BalanceSheet,
@@ -18,6 +22,7 @@ use crate::{
 const CLAIMS_BYTES: u32 = 12;
 
 /// A book as of this block, in memory.
+#[derive(Default)]
 pub(crate) struct Open {
     pub(crate) token: Word,
     pub(crate) sheet: Sheet,
@@ -26,8 +31,9 @@ pub(crate) struct Open {
     pub(crate) claims: Claims,
     /// What the accrual posted.
     pub(crate) legs: Legs,
-    drip: Drip,
-    capital: (Amount, Amount),
+    /// Whom the action pays, zero for nobody, and what.
+    pub(crate) receiver: Word,
+    pub(crate) payment: u128,
 }
 
 impl BalanceSheet {
@@ -35,67 +41,53 @@ impl BalanceSheet {
     ///
     /// # Errors
     /// `NotListed`.
-    #[inline(never)]
-    pub(crate) fn open(&self, token: &Word) -> Result<Open, Failure> {
-        let sheet = self.load_sheet(token);
-        if sheet.vault == [0; 20] {
-            return Err(errors::not_listed(token));
+    #[inline(always)]
+    pub(crate) fn open(&self, open: &mut Open) -> Result<(), Failure> {
+        if is_zero(&open.sheet.vault) {
+            return Err(errors::not_listed(&open.token));
         }
-        let mut open = Open {
-            token: *token,
-            book: Book {
-                cash: Amount::new(sheet.field(CASH)),
-                debt: Debt {
-                    shares: Amount::new(sheet.field(DEBT_SHARES)),
-                    index: Index::new(sheet.field(INDEX)),
-                },
-                carrying: Balance::ZERO,
-                claims: Balance::new(sheet.signed(CLAIMS, CLAIMS_BYTES)),
-                drip: Drip::default(),
-                accrued_at: sheet.field(ACCRUED_AT) as u64,
+        let sheet = &open.sheet;
+        open.book = Book {
+            cash: Amount::new(sheet.field(CASH)),
+            debt: Debt {
+                shares: Amount::new(sheet.field(DEBT_SHARES)),
+                index: Index::new(sheet.field(INDEX)),
             },
-            claims: Claims::default(),
-            legs: Legs::default(),
+            carrying: Balance::ZERO,
+            claims: Balance::new(sheet.signed(CLAIMS, CLAIMS_BYTES)),
             drip: Drip::default(),
-            capital: (Amount::ZERO, Amount::ZERO),
-            sheet,
+            accrued_at: sheet.field(ACCRUED_AT) as u64,
         };
-        self.load_parts(&mut open);
-        open.accrue(self.now());
-        Ok(open)
+        self.load_parts(open);
+        open.accrue(self.vm().block_timestamp());
+        Ok(())
     }
 
     /// Loads the cold slots that are not empty.
+    #[inline(always)]
     fn load_parts(&self, open: &mut Open) {
         if open.sheet.has(DRIPS) {
             let mut fields = [0; 3];
             self.load_cold(&open.sheet, DRIP.place, &DRIP.widths, &mut fields);
             let [amount, from, until] = fields;
-            open.drip = Drip {
+            open.book.drip = Drip {
                 amount: Amount::new(amount),
                 from: from as u64,
                 until: until as u64,
             };
-            open.book.drip = open.drip;
         }
         if open.sheet.has(FUNDED) {
-            self.load_capital(open);
+            let mut fields = [0; 2];
+            self.load_cold(&open.sheet, CAPITAL.place, &CAPITAL.widths, &mut fields);
+            let [pot, equity] = fields.map(Amount::new);
+            open.claims.pot = pot;
+            open.claims.equity = equity;
         }
-    }
-
-    /// Loads pot and equity.
-    pub(crate) fn load_capital(&self, open: &mut Open) {
-        let mut fields = [0; 2];
-        self.load_cold(&open.sheet, CAPITAL.place, &CAPITAL.widths, &mut fields);
-        let [pot, equity] = fields.map(Amount::new);
-        open.claims.pot = pot;
-        open.claims.equity = equity;
-        open.capital = (pot, equity);
     }
 
     /// Loads all parts of the claims and divides between them what income became claims.
+    #[inline(never)]
     pub(crate) fn settle_claims(&self, open: &mut Open) {
-        self.load_capital(open);
         let mut owed = [0];
         self.load_cold(&open.sheet, OWED.place, &OWED.widths, &mut owed);
         let [owed] = owed;
@@ -103,49 +95,59 @@ impl BalanceSheet {
         open.claims.settle(&open.book, open.sheet.split());
     }
 
-    /// Stores the parts that were settled.
-    pub(crate) fn store_settled(&mut self, open: &mut Open) {
-        let owed = [open.claims.owed_to_buffer.raw()];
-        self.store_cold(&open.sheet, OWED.place, &OWED.widths, &owed);
-        self.store_capital(open);
-    }
-
-    /// Writes a book back and tells what it posted.
-    #[inline(never)]
-    pub(crate) fn close(&mut self, mut open: Open) {
-        if open.book.drip != open.drip {
-            let Drip {
-                amount,
-                from,
-                until,
-            } = open.book.drip;
-            let fields = [amount.raw(), from.into(), until.into()];
-            self.store_cold(&open.sheet, DRIP.place, &DRIP.widths, &fields);
-            open.sheet.mark(DRIPS, !amount.is_zero());
-        }
-        if open.capital != (open.claims.pot, open.claims.equity) {
-            self.store_capital(&mut open);
-        }
+    /// Writes a book back, tells what it posted, and pays what is to be paid.
+    #[inline(always)]
+    pub(crate) fn close(&mut self, open: &mut Open) -> Result<(), Failure> {
+        let Drip {
+            amount,
+            from,
+            until,
+        } = open.book.drip;
+        let drip = [amount.raw(), from.into(), until.into()];
+        self.store_part(&mut open.sheet, DRIPS, DRIP.place, &DRIP.widths, &drip);
+        let capital = [open.claims.pot.raw(), open.claims.equity.raw()];
+        self.store_part(
+            &mut open.sheet,
+            FUNDED,
+            CAPITAL.place,
+            &CAPITAL.widths,
+            &capital,
+        );
         open.write_fields();
         self.store_sheet(&open.sheet);
-        self.emit_accrued(&open);
+        self.emit_accrued(open);
+        if is_zero(&open.receiver) {
+            return Ok(());
+        }
+        token::send(self.vm(), &open.token, &open.receiver, open.payment)
     }
 
-    fn store_capital(&mut self, open: &mut Open) {
-        let capital = (open.claims.pot, open.claims.equity);
-        let fields = [capital.0.raw(), capital.1.raw()];
-        self.store_cold(&open.sheet, CAPITAL.place, &CAPITAL.widths, &fields);
-        open.sheet.mark(FUNDED, !capital.0.is_zero());
-        open.capital = capital;
+    /// Writes a cold slot that is, or was, not empty, and marks which it is.
+    #[inline(never)]
+    fn store_part(
+        &mut self,
+        sheet: &mut Sheet,
+        flag: u128,
+        place: u8,
+        widths: &[u8],
+        fields: &[u128],
+    ) {
+        let is_used = fields.iter().any(|field| *field != 0);
+        if is_used || sheet.has(flag) {
+            self.store_cold(sheet, place, widths, fields);
+            sheet.mark(flag, is_used);
+        }
     }
 }
 
 impl Open {
     /// What floating depositors own.
+    #[inline(never)]
     pub(crate) fn net_value(&self) -> Balance {
         self.book.net_value()
     }
 
+    #[inline(always)]
     fn accrue(&mut self, now: u64) {
         let seconds = now.saturating_sub(self.book.accrued_at);
         let rate = PerSecond::new(self.sheet.field(RATE) as u64);
@@ -155,22 +157,13 @@ impl Open {
     }
 
     /// The state as fields of the hot slots; every amount fits, because the rules check what they store.
+    #[inline(always)]
     fn write_fields(&mut self) {
-        let Book {
-            cash,
-            debt,
-            claims,
-            accrued_at,
-            ..
-        } = self.book;
-        for (place, value) in [
-            (CASH, cash.raw()),
-            (DEBT_SHARES, debt.shares.raw()),
-            (INDEX, debt.index.raw()),
-            (CLAIMS, claims.raw() as u128),
-            (ACCRUED_AT, accrued_at.into()),
-        ] {
-            self.sheet.set(place, value);
-        }
+        let (book, sheet) = (&self.book, &mut self.sheet);
+        sheet.set(CASH, book.cash.raw());
+        sheet.set(DEBT_SHARES, book.debt.shares.raw());
+        sheet.set(INDEX, book.debt.index.raw());
+        sheet.set(CLAIMS, book.claims.raw() as u128);
+        sheet.set(ACCRUED_AT, book.accrued_at.into());
     }
 }

@@ -61,12 +61,11 @@ pub(crate) static OUTFLOWS: Cold<3> = Cold {
     widths: [8, 8, 16],
 };
 
-/// The hot slots of a book: the vault and the fields, and the words they were read from.
-#[derive(Clone)]
+/// The hot slots of a book: the vault, as a word, and the fields.
+#[derive(Default)]
 pub(crate) struct Sheet {
     slot: Word,
-    words: [Word; HOT],
-    pub(crate) vault: [u8; 20],
+    pub(crate) vault: Word,
     pub(crate) fields: [u128; COUNT],
 }
 
@@ -116,39 +115,35 @@ pub(crate) fn line_slot<H: Host>(vm: &H, token: &Word, desk: &Word) -> Word {
 impl BalanceSheet {
     /// Loads the hot slots of a token's book; one that was never opened has the zero vault.
     #[inline(never)]
-    pub(crate) fn load_sheet(&self, token: &Word) -> Sheet {
-        let slot = slots::mapped(self.vm(), token, BOOKS);
-        let mut sheet = Sheet {
-            slot,
-            words: [[0; 32]; HOT],
-            vault: [0; 20],
-            fields: [0; COUNT],
-        };
-        let mut place = slot;
-        for word in &mut sheet.words {
-            *word = slots::read(self.vm(), &place);
+    pub(crate) fn load_sheet(&self, token: &Word, sheet: &mut Sheet) {
+        sheet.slot = slots::mapped(self.vm(), token, BOOKS);
+        let mut words = [[0; 32]; HOT];
+        let mut place = sheet.slot;
+        for word in &mut words {
+            host::load(self.vm(), &place, word);
             slots::advance(&mut place, 1);
         }
-        if let Some((vault, fields)) = sheet.words.as_flattened().split_first_chunk() {
-            sheet.vault = *vault;
+        if let Some((vault, fields)) = words.as_flattened().split_first_chunk::<20>() {
+            if let Some(address) = sheet.vault.last_chunk_mut() {
+                *address = *vault;
+            }
             unpack(fields, &WIDTHS, &mut sheet.fields);
         }
-        sheet
     }
 
-    /// Writes the hot slots that changed.
+    /// Writes the hot slots. The host's cache writes out only the words that changed.
     #[inline(never)]
     pub(crate) fn store_sheet(&mut self, sheet: &Sheet) {
         let mut words = [[0; 32]; HOT];
-        if let Some((vault, fields)) = words.as_flattened_mut().split_first_chunk_mut() {
-            *vault = sheet.vault;
+        if let Some((vault, fields)) = words.as_flattened_mut().split_first_chunk_mut::<20>() {
+            if let Some(address) = sheet.vault.last_chunk() {
+                *vault = *address;
+            }
             pack(fields, &WIDTHS, &sheet.fields);
         }
         let mut place = sheet.slot;
-        for (word, old) in words.iter().zip(&sheet.words) {
-            if word != old {
-                slots::write(self.vm(), &place, word);
-            }
+        for word in &words {
+            slots::write(self.vm(), &place, word);
             slots::advance(&mut place, 1);
         }
     }

@@ -1,25 +1,19 @@
 //! The strike: what a day's actions are measured by, frozen once a day.
 
-use alloy_sol_types::SolCall;
-use alm_abi::IDepositVault as vault;
+use alloy_sol_types::{SolCall, SolEvent};
+use alm_abi::{IBalanceSheet as abi, IDepositVault as vault};
 use alm_engine::{
     guard::run_off::{Confidence, Outflows, observed},
     imbalance::scale::slow_size,
     money::Amount,
-    refusal::{Cause, Refusal},
+    refusal::Cause,
     units::DAY,
 };
-use alm_stylus::{
-    Failure,
-    calls::consult,
-    packed::number,
-    words::{Output, Word},
-};
-use stylus_sdk::prelude::*;
+use alm_stylus::{Failure, arguments::Arguments, packed::number, words::Output};
 
 use crate::{
     contract::BalanceSheet,
-    errors::refused,
+    errors::refuse,
     layout::{EPOCH, RUN_OFF, RUN_OFF_FLOOR, SIZE, TOP},
     open::Open,
     storage::OUTFLOWS,
@@ -32,23 +26,26 @@ const DEVIATIONS: u128 = 2_326_347_874_040_841_100;
 /// Days of the run-off.
 const HORIZON: u16 = 30;
 /// Millionths in a basis point.
-const MILLIONTHS: u128 = 100;
+const MILLIONTHS: u32 = 100;
 
 impl BalanceSheet {
     /// `strike`.
-    #[inline(never)]
-    pub(crate) fn strike(&mut self, token: &Word) -> Result<(), Failure> {
-        let mut open = self.open(token)?;
+    pub(crate) fn strike(
+        &mut self,
+        open: &mut Open,
+        _: &Arguments<'_>,
+        _: &mut Output,
+    ) -> Result<(), Failure> {
         let now = self.now();
         let (epoch, last) = (now / DAY, open.sheet.field(EPOCH) as u64);
         if epoch <= last {
             let next = last.saturating_add(1).saturating_mul(DAY);
-            return Err(refused(Refusal::new(Cause::TooEarly, now, next)));
+            return Err(refuse(Cause::TooEarly, now.into(), next.into()));
         }
-        let supply = self.ask_vault(&open, vault::totalSupplyCall::SELECTOR)?;
-        let top = self.ask_vault(&open, vault::topHoldingCall::SELECTOR)?;
+        let supply = self.ask_vault(open, vault::totalSupplyCall::SELECTOR)?;
+        let top = self.ask_vault(open, vault::topHoldingCall::SELECTOR)?;
         open.keep_top(top, supply);
-        self.observe(&mut open, supply, epoch.saturating_sub(last));
+        self.observe(open, supply, epoch.saturating_sub(last));
         let slow = Amount::new(open.sheet.field(SIZE));
         let size = slow_size(slow, open.net_value().gain(), WEIGHT);
         open.sheet.set(SIZE, size.raw());
@@ -59,8 +56,7 @@ impl BalanceSheet {
             open.sheet.field(RUN_OFF),
             open.sheet.field(TOP),
         ];
-        self.emit_struck(token, &figures);
-        self.close(open);
+        self.tell(&abi::Struck::SIGNATURE_HASH.0, &[open.token], &figures);
         Ok(())
     }
 
@@ -82,7 +78,7 @@ impl BalanceSheet {
             outflows = outflows.after(observed(Amount::new(opening), left, days), WEIGHT);
         }
         // The least run-off is below one: its basis points are bounded.
-        let floor = open.sheet.field(RUN_OFF_FLOOR).saturating_mul(MILLIONTHS) as u32;
+        let floor = (open.sheet.field(RUN_OFF_FLOOR) as u32).saturating_mul(MILLIONTHS);
         let run_off = outflows.run_off(Confidence {
             deviations: DEVIATIONS,
             horizon: HORIZON,
@@ -94,18 +90,12 @@ impl BalanceSheet {
     }
 
     /// A figure of the vault; a vault that does not tell cannot be struck.
+    #[inline(never)]
     fn ask_vault(&self, open: &Open, selector: [u8; 4]) -> Result<u128, Failure> {
-        let mut vault = [0; 32];
-        if let Some(place) = vault.last_chunk_mut() {
-            *place = open.sheet.vault;
-        }
         let mut request = Output::default();
         request.append(&selector);
-        let mut answer = [[0; 32]; 1];
-        let size = consult(self.vm(), &vault, &request, &mut answer)?;
-        let [answer] = &answer;
-        number(answer, 16)
-            .filter(|_| size >= answer.len())
-            .ok_or_else(Failure::empty)
+        let mut answer = [0; 32];
+        self.ask(&open.sheet.vault, &request, &mut answer)?;
+        number(&answer, 16).ok_or_else(Failure::empty)
     }
 }

@@ -11,8 +11,8 @@ use alm_stylus::Failure;
 use crate::{
     errors,
     layout::{
-        BUFFER_SHARE, CURVATURE, EXIT_SURPLUS, LENDING_SURPLUS, MINIMUM_EXPONENT, NEUTRAL_SURPLUS,
-        RESERVE_FACTOR, SCALE_EXPONENT, SIZE, STEEPEST, TERMS,
+        BUFFER_SHARE, CURVATURE, DEPOSIT_CAP, EXIT_SURPLUS, LENDING_SURPLUS, MINIMUM_EXPONENT,
+        NEUTRAL_SURPLUS, RESERVE_FACTOR, SCALE_EXPONENT, SIZE, STEEPEST, TERMS,
     },
     storage::Sheet,
 };
@@ -20,64 +20,61 @@ use crate::{
 /// Bytes of each term in the interface.
 pub(crate) static TERM_WIDTHS: [u8; TERMS] = [2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 12];
 
-/// Lowest and highest value of each term.
-static BOUNDS: [(u128, u128); TERMS] = [
-    (0, 5_000),             // reserve factor
-    (0, 5_000),             // buffer share
-    (5_000, 20_000),        // outflow weight
-    (100, 10_000),          // run-off floor
-    (0, 50_000),            // curvature
-    (0, 1_000),             // steepest slope
-    (0, 20_000),            // neutral surplus
-    (0, 20_000),            // lending surplus
-    (0, 20_000),            // exit surplus
-    (0, 24),                // scale exponent
-    (0, 24),                // minimum exponent
-    (0, Amount::MAX.raw()), // deposit cap
+/// Lowest and highest value of each term; the last, the deposit cap, is any amount.
+static BOUNDS: [(u16, u16); DEPOSIT_CAP] = [
+    (0, 5_000),      // reserve factor
+    (0, 5_000),      // buffer share
+    (5_000, 20_000), // outflow weight
+    (100, 10_000),   // run-off floor
+    (0, 50_000),     // curvature
+    (0, 1_000),      // steepest slope
+    (0, 20_000),     // neutral surplus
+    (0, 20_000),     // lending surplus
+    (0, 20_000),     // exit surplus
+    (0, 24),         // scale exponent
+    (0, 24),         // minimum exponent
 ];
 
 /// One, as a number of basis points.
-const BASIS: u128 = 10_000;
+const BASIS: u16 = 10_000;
 /// Basis points in parts per million.
-const MILLIONTHS: u128 = 100;
+const MILLIONTHS: u32 = 100;
 
 /// Refuses terms outside their bounds, edges that are not nested, and an income given away whole.
 #[inline(never)]
-pub(crate) fn check(terms: &[u128]) -> Result<(), Failure> {
+pub(crate) fn check(terms: &[u128; TERMS]) -> Result<(), Failure> {
     for (place, (term, (low, high))) in terms.iter().zip(&BOUNDS).enumerate() {
-        let bound = if term < low { low } else { high };
-        if term < low || term > high {
-            return Err(errors::term_out_of_bounds(place as u128, *term, *bound));
-        }
+        // All of two bytes.
+        let term = *term as u16;
+        require(place, term, term >= *low, *low)?;
+        require(place, term, term <= *high, *high)?;
     }
-    let at = |place: usize| terms.get(place).copied().unwrap_or_default();
-    for (inner, outer) in [
-        (NEUTRAL_SURPLUS, LENDING_SURPLUS),
-        (LENDING_SURPLUS, EXIT_SURPLUS),
-    ] {
-        if at(outer) > at(inner) {
-            return Err(errors::term_out_of_bounds(
-                outer as u128,
-                at(outer),
-                at(inner),
-            ));
-        }
+    let at = |place: usize| terms.get(place).copied().unwrap_or_default() as u16;
+    let (inner, outer) = (at(LENDING_SURPLUS), at(EXIT_SURPLUS));
+    let widest = at(NEUTRAL_SURPLUS);
+    require(LENDING_SURPLUS, inner, inner <= widest, widest)?;
+    require(EXIT_SURPLUS, outer, outer <= inner, inner)?;
+    let (buffer, rest) = (at(BUFFER_SHARE), BASIS.saturating_sub(at(RESERVE_FACTOR)));
+    require(BUFFER_SHARE, buffer, buffer < rest, rest)
+}
+
+/// Refuses a term unless it keeps to its bound.
+#[inline(never)]
+fn require(term: usize, have: u16, holds: bool, want: u16) -> Result<(), Failure> {
+    if holds {
+        return Ok(());
     }
-    let rest = BASIS.saturating_sub(at(RESERVE_FACTOR));
-    if at(BUFFER_SHARE) >= rest {
-        return Err(errors::term_out_of_bounds(
-            BUFFER_SHARE as u128,
-            at(BUFFER_SHARE),
-            rest,
-        ));
-    }
-    Ok(())
+    Err(errors::term_out_of_bounds(
+        term as u128,
+        have.into(),
+        want.into(),
+    ))
 }
 
 impl Sheet {
     /// How income is divided.
     pub(crate) fn split(&self) -> Split {
-        let share = |place: usize| (self.field(place).saturating_mul(MILLIONTHS)) as u32;
+        let share = |place: usize| (self.field(place) as u32).saturating_mul(MILLIONTHS);
         // Both are bounded when they are set, and together below the whole.
         Split::new(share(RESERVE_FACTOR), share(BUFFER_SHARE)).unwrap_or_default()
     }
@@ -90,40 +87,40 @@ impl Sheet {
                 curvature: self.field(CURVATURE) as u16,
                 steepest: self.field(STEEPEST) as u16,
             },
-            neutral: self.edge(NEUTRAL_SURPLUS),
+            neutral: Edge {
+                surplus: self.edge(NEUTRAL_SURPLUS),
+                gap: Amount::MAX,
+            },
             shock: 0,
         }
     }
 
-    /// The edge for new lending.
-    pub(crate) fn lending_edge(&self) -> Edge {
-        self.edge(LENDING_SURPLUS)
-    }
-
-    /// The edge for instant exits.
-    pub(crate) fn exit_edge(&self) -> Edge {
-        self.edge(EXIT_SURPLUS)
-    }
-
     /// The smallest loan.
     pub(crate) fn minimum(&self) -> u128 {
-        10u128.saturating_pow(self.field(MINIMUM_EXPONENT) as u32)
+        self.power(MINIMUM_EXPONENT)
     }
 
-    /// The edge of a zone, in a book without fixed positions.
-    fn edge(&self, place: usize) -> Edge {
+    /// The least surplus of a zone, in a book without fixed positions.
+    #[inline(never)]
+    pub(crate) fn edge(&self, place: usize) -> Balance {
         let zone = Zone {
             // At most 20,000.
             surplus: self.field(place) as i16,
             loss: 0,
         };
-        zone.of(self.scale(), 0)
+        zone.of(self.scale(), 0).surplus
     }
 
     /// What imbalance is measured by.
     pub(crate) fn scale(&self) -> Amount {
-        let least = 10u128.saturating_pow(self.field(SCALE_EXPONENT) as u32);
+        let least = self.power(SCALE_EXPONENT);
         scale(Amount::new(self.field(SIZE)), Amount::new(least))
+    }
+
+    /// The power of ten with an exponent among the terms, at most 24.
+    #[inline(never)]
+    fn power(&self, place: usize) -> u128 {
+        (0..self.field(place) as u32).fold(1, |power: u128, _| power.wrapping_mul(10))
     }
 }
 

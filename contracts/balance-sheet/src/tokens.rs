@@ -1,9 +1,12 @@
 //! What a book asks of its token beside transfers.
 
+use core::slice;
+
 use alloy_sol_types::SolCall;
 use alm_abi::IDepositVault::balanceOfCall;
 use alm_stylus::{
-    Failure, host,
+    Failure,
+    calls::consult,
     packed::number,
     words::{Output, Word},
 };
@@ -16,16 +19,36 @@ impl BalanceSheet {
     ///
     /// # Errors
     /// `UnsuitableToken`.
+    #[inline(never)]
     pub(crate) fn balance(&self, token: &Word) -> Result<u128, Failure> {
-        let mut calldata = Output::default();
-        calldata
+        let mut request = Output::default();
+        request
             .append(&balanceOfCall::SELECTOR)
-            .append(&self.vm().contract_address().into_word().0);
+            .append(&[0; 12])
+            .append(self.vm().contract_address().as_slice());
         let mut answer = [0; 32];
-        match host::ask(self.vm(), token, calldata.bytes(), &mut answer) {
-            Some(size) if size >= answer.len() => Ok(number(&answer, 16).unwrap_or(u128::MAX)),
-            _ => Err(errors::unsuitable_token(token)),
+        match self.ask(token, &request, &mut answer) {
+            Ok(()) => Ok(number(&answer, 16).unwrap_or(u128::MAX)),
+            Err(_) => Err(errors::unsuitable_token(token)),
         }
+    }
+
+    /// Reads a word of another contract.
+    ///
+    /// # Errors
+    /// What it reverts with; empty, if its answer is shorter.
+    #[inline(never)]
+    pub(crate) fn ask(
+        &self,
+        contract: &Word,
+        request: &Output,
+        answer: &mut Word,
+    ) -> Result<(), Failure> {
+        let size = consult(self.vm(), contract, request, slice::from_mut(answer))?;
+        if size < answer.len() {
+            return Err(Failure::empty());
+        }
+        Ok(())
     }
 
     /// Refuses a report of tokens that are not here.

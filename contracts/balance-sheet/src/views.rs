@@ -3,22 +3,25 @@
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    words::{Output, Word, signed, word},
+    words::{Output, signed, word},
 };
 
 use crate::{
     contract::BalanceSheet,
-    errors,
     layout::{PAUSED, RATE},
-    storage::Sheet,
+    lending::Line,
+    open::Open,
 };
 
 impl BalanceSheet {
     /// `book`.
-    #[inline(never)]
-    pub(crate) fn view_book(&self, token: &Word, output: &mut Output) -> Result<(), Failure> {
-        let mut open = self.open(token)?;
-        self.settle_claims(&mut open);
+    pub(crate) fn view_book(
+        &mut self,
+        open: &mut Open,
+        _: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        self.settle_claims(open);
         let book = &open.book;
         let drip = book.drip.remaining(book.accrued_at);
         output
@@ -40,30 +43,37 @@ impl BalanceSheet {
     }
 
     /// `terms`.
-    pub(crate) fn view_terms(&self, token: &Word, output: &mut Output) -> Result<(), Failure> {
-        let sheet = self.load_sheet(token);
-        if sheet.vault == [0; 20] {
-            return Err(errors::not_listed(token));
-        }
-        output.numbers(sheet.terms());
+    pub(crate) fn view_terms(
+        &mut self,
+        open: &mut Open,
+        _: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        output.numbers(open.sheet.terms());
         Ok(())
     }
 
     /// `vaultOf`.
-    pub(crate) fn view_vault(&self, token: &Word, output: &mut Output) {
-        let sheet: Sheet = self.load_sheet(token);
-        output.append(&[0; 12]).append(&sheet.vault);
+    pub(crate) fn view_vault(
+        &mut self,
+        open: &mut Open,
+        _: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        output.append(&open.sheet.vault);
+        Ok(())
     }
 
     /// `lineOf`.
     pub(crate) fn view_line(
-        &self,
-        token: &Word,
+        &mut self,
+        open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let desk = arguments.address(1).ok_or_else(Failure::empty)?;
-        let line = self.load_line(token, desk);
+        let mut line = Line::default();
+        self.load_line(&open.token, desk, &mut line);
         output.numbers(&[line.cap, line.shares.raw()]);
         Ok(())
     }

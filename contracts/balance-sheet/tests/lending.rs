@@ -5,9 +5,9 @@ mod common;
 use alloy_primitives::{I256, U256, aliases::U96};
 use alm_abi::IBalanceSheet::{
     AmountTooSmall, BelowMinimum, CapExceeded, Drawn, LiquidityBand, NotDesk, Paused, RateStale,
-    Restored, drawCall, lineOfCall, refreshRateCall, setLineCall, setPausedCall,
+    Restored, drawCall, lineOfCall, refreshRateCall, setLineCall, setPausedCall, setTermsCall,
 };
-use common::{ANYONE, BORROWER, Bench, DAY, DESK, OWNER, TOKEN, UNIT, error};
+use common::{ANYONE, BORROWER, Bench, DAY, DESK, OWNER, TOKEN, UNIT, error, terms};
 
 fn signed(amount: u128) -> I256 {
     I256::try_from(amount).expect("fits")
@@ -169,4 +169,28 @@ fn test_nothing_is_lent_before_the_depositors_are_known() {
     let call = refreshRateCall { token: TOKEN };
     bench.call(ANYONE, call).expect("a rate");
     let _: LiquidityBand = error(bench.draw(UNIT));
+}
+
+#[test]
+fn test_the_first_fee_leaves_the_equity_that_was_settled_before() {
+    let mut bench = Bench::running();
+    bench.draw(500_000 * UNIT).expect("lent");
+    bench.after(DAY);
+    let mut to_the_buffer = terms();
+    to_the_buffer.reserveFactor = 0;
+    let call = setTermsCall {
+        token: TOKEN,
+        newTerms: to_the_buffer,
+    };
+    bench.call(OWNER, call).expect("set");
+    let before = bench.book();
+    assert!(before.equity > U256::ZERO && before.pot == U256::ZERO);
+    bench.draw(240_000 * UNIT).expect("lent with a fee");
+    let after = bench.book();
+    assert!(after.pot > U256::ZERO);
+    assert_eq!(
+        (after.equity, after.owedToBuffer),
+        (before.equity, before.owedToBuffer),
+        "INV-BOOK-02"
+    );
 }
