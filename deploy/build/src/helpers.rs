@@ -1,15 +1,16 @@
 //! Solidity that tests and tools deploy without a compiler at hand: compiled once, committed with
 //! the hash of its source, and refused when the two no longer belong together.
 
-use std::collections::BTreeMap;
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::{BuildError, Workspace, solc};
+use sources::Sources;
 
 /// A contract, the file it is written in, and the file it is compiled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,30 +22,30 @@ pub struct Helper {
 }
 
 /// All of them.
-pub const HELPERS: [Helper; 3] = [
-    Helper {
-        name: "RoundFeed",
-        source: "tests/foundry/src/mocks",
-        artifact: "tests/foundry/artifacts",
-    },
-    Helper {
-        name: "HostileFeed",
-        source: "tests/foundry/src/mocks",
-        artifact: "tests/integration/artifacts",
-    },
-    Helper {
-        name: "RiskReader",
-        source: "tests/integration/contracts",
-        artifact: "tests/integration/artifacts",
-    },
+pub const HELPERS: [Helper; 8] = [
+    Helper::new("RoundFeed", MOCKS, SHARED),
+    Helper::new("PlainToken", TOKENS, SHARED),
+    Helper::new("HostileFeed", MOCKS, SCENARIOS),
+    Helper::new("FeeToken", TOKENS, SCENARIOS),
+    Helper::new("HookToken", TOKENS, SCENARIOS),
+    Helper::new("SilentToken", "tests/integration/contracts", SCENARIOS),
+    Helper::new("HookProbe", "tests/integration/contracts", SCENARIOS),
+    Helper::new("RiskReader", "tests/integration/contracts", SCENARIOS),
 ];
+
+/// Sources that Solidity tests use too.
+const MOCKS: &str = "tests/foundry/src/mocks";
+const TOKENS: &str = "tests/foundry/src/mocks/tokens";
+/// What the tool deploys, and what only scenarios do.
+const SHARED: &str = "tests/foundry/artifacts";
+const SCENARIOS: &str = "tests/integration/artifacts";
 
 /// What is committed of a helper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compiled {
     /// Version of the compiler.
     pub compiler: String,
-    /// SHA-256 over the source and what it imports.
+    /// SHA-256 over the source, what it imports of its folder, and the locked packages it imports from.
     pub source_sha256: String,
     /// Its interface.
     pub abi: Value,
@@ -53,6 +54,14 @@ pub struct Compiled {
 }
 
 impl Helper {
+    const fn new(name: &'static str, source: &'static str, artifact: &'static str) -> Self {
+        Self {
+            name,
+            source,
+            artifact,
+        }
+    }
+
     /// Where the artifact is.
     #[must_use]
     pub fn path(&self, workspace: &Workspace) -> PathBuf {
@@ -87,7 +96,7 @@ impl Helper {
     /// # Errors
     /// When a source cannot be read.
     pub fn source_sha256(&self, workspace: &Workspace) -> Result<String, BuildError> {
-        Ok(digest(&self.sources(workspace)?))
+        sources::digest(workspace, &self.own(workspace)?)
     }
 
     /// Compile it, as forge does.
@@ -95,9 +104,12 @@ impl Helper {
     /// # Errors
     /// When the compiler is not installed, or refuses the source.
     pub fn compile(&self, workspace: &Workspace) -> Result<Compiled, BuildError> {
-        let sources = self.sources(workspace)?;
+        let own = self.own(workspace)?;
+        let source_sha256 = sources::digest(workspace, &own)?;
+        let mut all = sources::of_packages(workspace, &own)?;
+        all.extend(own);
         let foundry = workspace.foundry();
-        let mut files = solc::compile(&foundry, &request(&sources))?;
+        let mut files = solc::compile(&foundry, &request(&all))?;
         let mut contracts = files.remove(&self.file()).unwrap_or_default();
         let contract = contracts.remove(self.name).unwrap_or_default();
         let code = contract["evm"]["bytecode"]["object"].as_str();
@@ -106,7 +118,7 @@ impl Helper {
         };
         Ok(Compiled {
             compiler: solc::version(&foundry)?,
-            source_sha256: digest(&sources),
+            source_sha256,
             bytecode: format!("0x{code}"),
             abi: contract["abi"].clone(),
         })
@@ -116,48 +128,14 @@ impl Helper {
         format!("{}.sol", self.name)
     }
 
-    /// Its source and what it imports, by file name.
-    fn sources(&self, workspace: &Workspace) -> Result<BTreeMap<String, String>, BuildError> {
-        let folder = workspace.root().join(self.source);
-        let mut found = BTreeMap::new();
-        let mut wanted = vec![self.file()];
-        while let Some(file) = wanted.pop() {
-            if !found.contains_key(&file) {
-                let text = read(&folder.join(&file))?;
-                wanted.extend(imports(&text));
-                found.insert(file, text);
-            }
-        }
-        Ok(found)
+    /// Its source and what it imports of its folder, by file name.
+    fn own(&self, workspace: &Workspace) -> Result<Sources, BuildError> {
+        sources::own(&workspace.root().join(self.source), &self.file())
     }
-}
-
-fn read(path: &Path) -> Result<String, BuildError> {
-    fs::read_to_string(path).map_err(BuildError::io(path))
-}
-
-/// Names of the files of the same folder that a source imports.
-fn imports(source: &str) -> impl Iterator<Item = String> + '_ {
-    let lines = source.lines().filter(|line| line.starts_with("import "));
-    lines.filter_map(|line| {
-        let (_, rest) = line.split_once("\"./")?;
-        Some(rest.split_once('"')?.0.to_owned())
-    })
-}
-
-fn digest(sources: &BTreeMap<String, String>) -> String {
-    let mut hash = Sha256::new();
-    for (file, text) in sources {
-        for part in [file, text] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-    }
-    alloy_primitives::hex::encode(hash.finalize())
 }
 
 /// The settings are those of `tests/foundry/foundry.toml`.
-fn request(sources: &BTreeMap<String, String>) -> Value {
+fn request(sources: &Sources) -> Value {
     let source = |(file, text): (&String, &String)| (file.clone(), json!({"content": text}));
     let sources: serde_json::Map<_, _> = sources.iter().map(source).collect();
     json!({
@@ -175,22 +153,6 @@ fn request(sources: &BTreeMap<String, String>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn test_imports_are_files_of_the_folder() {
-        let source = "import {A} from \"./A.sol\";\nimport \"./B.sol\";\n// import \"./C.sol\";\n";
-        assert_eq!(imports(source).collect::<Vec<_>>(), ["A.sol", "B.sol"]);
-    }
-
-    #[test]
-    fn test_digest_tells_files_apart() {
-        let of = |pairs: &[(&str, &str)]| {
-            let owned = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
-            digest(&pairs.iter().map(owned).collect())
-        };
-        assert_ne!(of(&[("a", "bc")]), of(&[("ab", "c")]));
-        assert_eq!(of(&[("a", "bc")]), of(&[("a", "bc")]));
-    }
 
     #[test]
     fn test_helpers_are_compiled_from_their_present_source() {
