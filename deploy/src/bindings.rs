@@ -4,6 +4,7 @@
 
 ethers::contract::abigen!(Owned, "../solidity-interfaces/abi/IOwned.json");
 ethers::contract::abigen!(RoundFeed, "../tests/foundry/artifacts/RoundFeed.json");
+ethers::contract::abigen!(PlainToken, "../tests/foundry/artifacts/PlainToken.json");
 ethers::contract::abigen!(
     ArbWasm,
     r#"[
@@ -50,3 +51,17 @@ ethers::contract::abigen!(
         error InitValueButNotInitData()
     ]"#
 );
+
+/// What every token answers, ours or not.
+pub mod erc20 {
+    ethers::contract::abigen!(
+        Erc20,
+        r#"[
+            function decimals() external view returns (uint8 decimals)
+            function balanceOf(address account) external view returns (uint256 balance)
+            function allowance(address owner, address spender) external view returns (uint256 allowed)
+            function approve(address spender, uint256 value) external
+            function transfer(address to, uint256 value) external
+        ]"#
+    );
+}

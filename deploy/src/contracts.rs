@@ -3,6 +3,9 @@
 //!
 //! To add one, write its file beside `risk_engine.rs` and name its [`Description`] in [`ALL`].
 
+pub mod balance_sheet;
+pub mod deposit_vault;
+pub mod rate_model;
 pub mod risk_engine;
 
 use async_trait::async_trait;
@@ -16,7 +19,12 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 1] = [risk_engine::DESCRIPTION];
+pub const ALL: [Description; 4] = [
+    risk_engine::DESCRIPTION,
+    rate_model::DESCRIPTION,
+    balance_sheet::DESCRIPTION,
+    deposit_vault::DESCRIPTION,
+];
 
 /// A kind of contract.
 #[derive(Clone, Copy)]
@@ -41,7 +49,12 @@ pub trait Contract {
         self.package().into()
     }
 
-    /// Arguments of the constructor. Each of ours names the first owner, who is to be
+    /// Whether somebody owns it, who is to be the plan's owner in the end.
+    fn has_owner(&self) -> bool {
+        true
+    }
+
+    /// Arguments of the constructor. One that has an owner names the first, who is to be
     /// [`Site::sender`]: wiring comes before the hand-over.
     ///
     /// # Errors
@@ -88,7 +101,11 @@ mod tests {
 
     #[test]
     fn test_planned_contracts_have_names_and_packages_of_their_own_kind() {
-        let plan = Plan::default();
+        let mut plan = Plan::default();
+        for (byte, name) in [(1, "USDC"), (2, "WETH")] {
+            let token = ethers::types::Address::repeat_byte(byte);
+            plan.books.push(crate::plan::BookPlan::new(name, token, 6));
+        }
         let names: BTreeSet<_> = planned(&plan).iter().map(|one| one.name()).collect();
         assert_eq!(names.len(), planned(&plan).len(), "names are unique");
         for kind in ALL {

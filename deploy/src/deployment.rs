@@ -64,7 +64,7 @@ impl Deployment<'_> {
             contract.wire(&mut site).await?;
             site.save()?;
         }
-        for contract in &contracts {
+        for contract in contracts.iter().filter(|contract| contract.has_owner()) {
             site.hand_over(&contract.name()).await?;
             site.save()?;
         }

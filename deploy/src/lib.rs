@@ -20,4 +20,5 @@ pub mod replay;
 pub mod report;
 pub mod revert;
 pub mod standard;
+pub mod token;
 pub mod transport;

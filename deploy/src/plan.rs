@@ -1,12 +1,18 @@
 //! What is to be deployed: a TOML file with units, checked before anything is sent.
 
+mod amounts;
 mod asset;
+mod book;
+mod book_settings;
 mod error;
 mod file;
 mod settings;
 mod units;
 
+pub use amounts::{parse_amount, parse_power, parse_spread};
 pub use asset::{AssetPlan, AssetSettings, AssetTerms};
+pub use book::{BookPlan, BookTerms, DeskPlan};
+pub use book_settings::{RateSettings, RateTerms, TermSettings};
 pub use error::PlanError;
 pub use file::Plan;
 pub use settings::{FeedSettings, LiquiditySettings, ParameterSettings};

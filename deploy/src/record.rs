@@ -67,6 +67,9 @@ pub struct Record {
     pub contracts: BTreeMap<String, ContractRecord>,
     /// Listed assets by name.
     pub assets: BTreeMap<String, AssetRecord>,
+    /// Open books by name.
+    #[serde(default)]
+    pub books: BTreeMap<String, BookRecord>,
 }
 
 /// One contract.
@@ -103,6 +106,15 @@ pub struct AssetRecord {
     pub asset: Address,
     /// Its price feed.
     pub feed: Address,
+}
+
+/// One open book.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookRecord {
+    /// The token.
+    pub token: Address,
+    /// The vault of its floating depositors.
+    pub vault: Address,
 }
 
 impl Record {

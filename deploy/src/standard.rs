@@ -1,6 +1,8 @@
 //! The standard case, from which gas figures and tests start: the contracts deployed by the same
 //! plan as anywhere, and one asset listed at a price of 2,000 with the default rules.
 
+mod pool;
+
 use std::sync::Arc;
 
 use ethers::{
@@ -18,6 +20,8 @@ use crate::{
     record::Record,
     transport::Client,
 };
+
+pub use pool::{BOOK, LENDING_CAP, StandardPool};
 
 /// Decimals of its feed.
 pub const DECIMALS: u8 = 8;

@@ -1,6 +1,7 @@
 //! The operations that are measured, one file a contract. To add one, write it and name it in
 //! [`ALL`].
 
+mod pool;
 mod risk_engine;
 
 use async_trait::async_trait;
@@ -9,10 +10,19 @@ use ethers::types::{Address, Bytes};
 use super::Stage;
 use crate::embedded::EmbeddedError;
 
+pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
 pub use risk_engine::{Poke, PokeFirst};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 2] = [&Poke, &PokeFirst];
+pub const ALL: [&dyn Operation; 7] = [
+    &Poke,
+    &PokeFirst,
+    &Deposit,
+    &Withdraw,
+    &WithdrawCharged,
+    &Draw,
+    &Restore,
+];
 
 /// A transaction whose gas is a figure of ours.
 #[async_trait(?Send)]

@@ -11,13 +11,15 @@ use crate::{
     bindings::CacheProgramCall,
     deployment::{ARB_DEBUG, ARB_WASM_CACHE},
     embedded::{Embedded, EmbeddedError},
-    standard::{StandardCase, whole},
+    standard::{StandardCase, StandardPool, whole},
 };
 
 /// 2024-01-01, on a round hour.
 const START: u64 = 1_704_067_200;
 /// Length of a sampling slot.
 const SLOT: u64 = 3_600;
+/// Decimals of the pool's token.
+const POOL_DECIMALS: u8 = 6;
 /// Selector of `becomeChainOwner()`, which development chains offer.
 const BECOME_CHAIN_OWNER: [u8; 4] = [0x0e, 0x5b, 0xbc, 0x11];
 
@@ -27,6 +29,8 @@ pub struct Stage {
     pub chain: Embedded,
     /// What stands on it.
     pub case: StandardCase,
+    /// And the pool: its sender is a depositor and a desk.
+    pub pool: StandardPool,
 }
 
 impl Stage {
@@ -37,7 +41,8 @@ impl Stage {
     pub async fn build() -> Result<Self, EmbeddedError> {
         let chain = Embedded::start(START).await?;
         let case = StandardCase::deploy(chain.account()).await?;
-        Ok(Self { chain, case })
+        let pool = StandardPool::deploy(chain.account(), POOL_DECIMALS).await?;
+        Ok(Self { chain, case, pool })
     }
 
     /// The gas of an operation, cached and not, and its floor. The chain is left as it was.
@@ -90,7 +95,8 @@ impl Stage {
     }
 
     async fn cache_programs(&self) -> Result<(), EmbeddedError> {
-        for contract in self.case.record.contracts.values() {
+        let (case, pool) = (&self.case.record, &self.pool.record);
+        for contract in case.contracts.values().chain(pool.contracts.values()) {
             cache_program(self.chain.account(), contract.address).await?;
         }
         Ok(())

@@ -129,6 +129,15 @@ fn announce(plan: &Plan, programs: &Programs, account: &Account, rpc: &str, path
             asset.name, asset.asset, asset.feed
         );
     }
+    for book in &plan.books {
+        eprintln!(
+            "alm:   book {}: {:?}, first deposit {}, desks: {}",
+            book.name,
+            book.token,
+            book.seed,
+            book.desks.len()
+        );
+    }
     eprintln!("alm:   record: {}", path.display());
 }
 

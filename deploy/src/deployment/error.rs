@@ -78,6 +78,44 @@ pub enum DeployError {
         /// Expected.
         want: Address,
     },
+    /// A book of another vault than the plan's.
+    #[error(
+        "the book of {book} has the vault {have:?}, the plan's is {want:?}; give the record of that deployment, or another `network`"
+    )]
+    OtherVault {
+        /// Book.
+        book: String,
+        /// Of the balance sheet.
+        have: Address,
+        /// Of the plan.
+        want: Address,
+    },
+    /// The plan's amounts are of another scale.
+    #[error(
+        "book {book}: the token has {have} decimals, the plan says {want}; correct `decimals` and its amounts"
+    )]
+    OtherDecimals {
+        /// Book.
+        book: String,
+        /// Of the token.
+        have: u8,
+        /// In the plan.
+        want: u8,
+    },
+    /// The first deposit cannot be paid.
+    #[error(
+        "the first deposit of {book} takes {want} base units, {sender:?} holds {have}; send it the tokens and run the same command again"
+    )]
+    SeedShort {
+        /// Book.
+        book: String,
+        /// Who pays.
+        sender: Address,
+        /// Balance.
+        have: U256,
+        /// Needed.
+        want: U256,
+    },
     /// Settings are left to change, and the owner is someone else.
     #[error(
         "{what} is left to do, but the owner is {owner:?} and the sender {sender:?}; have the owner do it, or send from the owner"

@@ -130,6 +130,19 @@ impl<'a> Site<'a> {
                 sender,
             });
         }
+        self.send(contract, what, data).await
+    }
+
+    /// Sends a call that anyone may make.
+    ///
+    /// # Errors
+    /// [`DeployError::Send`].
+    pub async fn send(
+        &mut self,
+        contract: Address,
+        what: &str,
+        data: Bytes,
+    ) -> Result<(), DeployError> {
         self.say(what);
         self.account
             .send(what, Some(contract), data, U256::zero())

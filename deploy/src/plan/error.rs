@@ -44,4 +44,40 @@ pub enum PlanError {
     /// An address that must exist is zero.
     #[error("`{0}` is the zero address")]
     Zero(&'static str),
+    /// A quantity of a book is wrong.
+    #[error("book {book}, `{field}`: {error}")]
+    BookQuantity {
+        /// Book.
+        book: String,
+        /// Field.
+        field: &'static str,
+        /// What is wrong.
+        error: UnitError,
+    },
+    /// A token or a name of a book appears twice.
+    #[error("book {0} appears twice, by its name or its token")]
+    BookTwice(String),
+    /// A desk has two lines at one book.
+    #[error("book {book}: desk {desk} appears twice")]
+    DeskTwice {
+        /// Book.
+        book: String,
+        /// Desk.
+        desk: String,
+    },
+    /// A text does not fit a slot.
+    #[error("book {book}: `{field}` has {have} bytes, at most 31 fit")]
+    TextTooLong {
+        /// Book.
+        book: String,
+        /// Field.
+        field: &'static str,
+        /// Its bytes.
+        have: usize,
+    },
+    /// Without a first deposit nobody else may be the first.
+    #[error(
+        "book {0}: `seed` is zero; without a burned first deposit the next one sets the price of a share"
+    )]
+    NoSeed(String),
 }

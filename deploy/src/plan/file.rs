@@ -5,7 +5,7 @@ use std::path::Path;
 use ethers::types::Address;
 use serde::{Deserialize, Serialize};
 
-use super::{asset::AssetPlan, error::PlanError};
+use super::{asset::AssetPlan, book::BookPlan, error::PlanError};
 
 /// What is to be deployed, and by which rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Plan {
     /// Assets to list.
     #[serde(default)]
     pub assets: Vec<AssetPlan>,
+    /// Books of the pool; without any, there is no pool.
+    #[serde(default)]
+    pub books: Vec<BookPlan>,
 }
 
 impl Plan {
@@ -72,6 +75,17 @@ impl Plan {
                 return Err(PlanError::Twice(asset.name.clone()));
             }
         }
+        self.check_books()
+    }
+
+    fn check_books(&self) -> Result<(), PlanError> {
+        for (index, book) in self.books.iter().enumerate() {
+            book.check()?;
+            let mut earlier = self.books.iter().take(index);
+            if earlier.any(|other| other.token == book.token || other.name == book.name) {
+                return Err(PlanError::BookTwice(book.name.clone()));
+            }
+        }
         Ok(())
     }
 }
@@ -79,7 +93,10 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::settings::{FeedSettings, LiquiditySettings, ParameterSettings},
+        super::{
+            book_settings::{RateSettings, TermSettings},
+            settings::{FeedSettings, LiquiditySettings, ParameterSettings},
+        },
         *,
     };
 
@@ -114,6 +131,13 @@ mod tests {
         assert_eq!(plan.assets[0].sampling, FeedSettings::default());
         assert_eq!(plan.assets[0].parameters, ParameterSettings::default());
         assert_eq!(plan.assets[0].liquidity, LiquiditySettings::default());
+        assert_eq!(plan.books.len(), 1);
+        assert_eq!(plan.books[0].terms, TermSettings::default());
+        assert_eq!(plan.books[0].rate, RateSettings::default());
+        assert_eq!(plan.books[0].desks.len(), 1);
+        let bare = BookPlan::new("USDC", plan.books[0].token, 6);
+        assert_eq!(plan.books[0].share(), bare.share());
+        assert_eq!(plan.books[0].seed, bare.seed);
         assert_eq!(
             plan.stylus_deployer,
             Some(crate::deployment::DEPLOYER),
@@ -140,6 +164,13 @@ mod tests {
         assert!(matches!(error, PlanError::Name(_)), "{error}");
         let error = read(&format!("network = \"x\"\n{ASSET}{ASSET}")).unwrap_err();
         assert!(matches!(error, PlanError::Twice(name) if name == "ETH"));
+        let token = |name: &str, byte: &str| {
+            let address = byte.repeat(20);
+            format!("[[books]]\nname = \"{name}\"\ntoken = \"0x{address}\"\ndecimals = 6\n")
+        };
+        let (first, same) = (token("USDC", "33"), token("USDT", "33"));
+        let error = read(&format!("network = \"x\"\n{first}{same}")).unwrap_err();
+        assert!(matches!(error, PlanError::BookTwice(name) if name == "USDT"));
         let zero = ASSET.replace(
             "0x2222222222222222222222222222222222222222",
             &format!("0x{}", "0".repeat(40)),

@@ -25,6 +25,20 @@ pub enum UnitError {
         /// The largest, in the field's own units.
         max: u64,
     },
+    /// Not a number of whole tokens.
+    #[error("{0:?} is not a number of whole tokens; examples: \"1_000\", \"0.5\"")]
+    NotAnAmount(String),
+    /// Finer than a base unit.
+    #[error("{text:?} is finer than the token's {decimals} decimals")]
+    FinerThanToken {
+        /// As given.
+        text: String,
+        /// Of the token.
+        decimals: u8,
+    },
+    /// Stored as an exponent.
+    #[error("{0:?} is no power of ten of base units; examples: \"1_000\", \"0.1\"")]
+    NotAPowerOfTen(String),
 }
 
 /// Reads a fraction or factor into units of `1/scale`: `5 %`, `500 bps`, `50000 ppm` and `0.05` are

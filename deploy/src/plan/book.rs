@@ -1,0 +1,218 @@
+//! One book of the pool: its token, its vault's share, its terms, its rates and the desks that may lend from it.
+
+use ethers::types::Address;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    amounts::parse_amount,
+    book_settings::{RateSettings, RateTerms, TermSettings},
+    error::PlanError,
+    units::UnitError,
+};
+use crate::contracts::balance_sheet::abi::Terms;
+
+/// Bytes of a share's name or symbol, at most.
+const TEXT: usize = 31;
+
+/// One book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookPlan {
+    /// Name, for people, and part of the vault's address.
+    pub name: String,
+    /// The token.
+    pub token: Address,
+    /// Its decimals, which its contract must tell too.
+    pub decimals: u8,
+    /// Name of the vault's share; absent: `NAME deposits`.
+    #[serde(default)]
+    pub share_name: Option<String>,
+    /// Symbol of the vault's share; absent: `almNAME`.
+    #[serde(default)]
+    pub share_symbol: Option<String>,
+    /// First deposit, whole tokens, whose shares are burned.
+    #[serde(default = "default_seed")]
+    pub seed: String,
+    /// Its terms.
+    #[serde(default)]
+    pub terms: TermSettings,
+    /// Where its floating rate starts.
+    #[serde(default)]
+    pub rate: RateSettings,
+    /// Who may lend from it.
+    #[serde(default)]
+    pub desks: Vec<DeskPlan>,
+}
+
+/// A desk's line at a book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskPlan {
+    /// Name, for people.
+    pub name: String,
+    /// The desk: a contract, or an account.
+    pub desk: Address,
+    /// Most it may owe as floating loans, whole tokens.
+    pub lending_cap: String,
+}
+
+/// A book's settings in the units of the contracts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookTerms {
+    /// Its terms.
+    pub terms: Terms,
+    /// Its rates.
+    pub rate: RateTerms,
+    /// First deposit, base units.
+    pub seed: u128,
+    /// Each desk and its cap, base units.
+    pub lines: Vec<(Address, u128)>,
+}
+
+fn default_seed() -> String {
+    "1".into()
+}
+
+impl BookPlan {
+    /// A book with the default settings.
+    #[must_use]
+    pub fn new(name: &str, token: Address, decimals: u8) -> Self {
+        Self {
+            name: name.into(),
+            token,
+            decimals,
+            share_name: None,
+            share_symbol: None,
+            seed: default_seed(),
+            terms: TermSettings::default(),
+            rate: RateSettings::default(),
+            desks: Vec::new(),
+        }
+    }
+
+    /// Name and symbol of the vault's share.
+    #[must_use]
+    pub fn share(&self) -> (String, String) {
+        let name = self.share_name.clone();
+        let symbol = self.share_symbol.clone();
+        (
+            name.unwrap_or_else(|| format!("{} deposits", self.name)),
+            symbol.unwrap_or_else(|| format!("alm{}", self.name)),
+        )
+    }
+
+    /// The settings in the contracts' units.
+    ///
+    /// # Errors
+    /// [`PlanError::BookQuantity`].
+    pub fn encode(&self) -> Result<BookTerms, PlanError> {
+        let named = |fault| self.named(fault);
+        let mut lines = Vec::new();
+        for desk in &self.desks {
+            let cap = parse_amount(&desk.lending_cap, self.decimals);
+            let cap = cap.map_err(|error| named(("lending_cap", error)))?;
+            lines.push((desk.desk, cap));
+        }
+        let seed = parse_amount(&self.seed, self.decimals);
+        Ok(BookTerms {
+            terms: self.terms.encode(self.decimals).map_err(named)?,
+            rate: self.rate.encode().map_err(named)?,
+            seed: seed.map_err(|error| named(("seed", error)))?,
+            lines,
+        })
+    }
+
+    /// Checks what can be checked without a chain.
+    ///
+    /// # Errors
+    /// [`PlanError`].
+    pub(super) fn check(&self) -> Result<(), PlanError> {
+        if self.token.is_zero() {
+            return Err(PlanError::Zero("token"));
+        }
+        let (name, symbol) = self.share();
+        for (field, text) in [("share_name", name), ("share_symbol", symbol)] {
+            if text.len() > TEXT {
+                let (book, have) = (self.name.clone(), text.len());
+                return Err(PlanError::TextTooLong { book, field, have });
+            }
+        }
+        for (index, desk) in self.desks.iter().enumerate() {
+            if desk.desk.is_zero() {
+                return Err(PlanError::Zero("desk"));
+            }
+            let earlier = self.desks.get(..index).unwrap_or_default();
+            if earlier.iter().any(|earlier| earlier.desk == desk.desk) {
+                return Err(PlanError::DeskTwice {
+                    book: self.name.clone(),
+                    desk: desk.name.clone(),
+                });
+            }
+        }
+        let encoded = self.encode()?;
+        if encoded.seed == 0 {
+            return Err(PlanError::NoSeed(self.name.clone()));
+        }
+        Ok(())
+    }
+
+    fn named(&self, (field, error): (&'static str, UnitError)) -> PlanError {
+        PlanError::BookQuantity {
+            book: self.name.clone(),
+            field,
+            error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book() -> BookPlan {
+        BookPlan::new("USDC", Address::repeat_byte(0x33), 6)
+    }
+
+    fn desk(byte: u8, cap: &str) -> DeskPlan {
+        DeskPlan {
+            name: "credit".into(),
+            desk: Address::repeat_byte(byte),
+            lending_cap: cap.into(),
+        }
+    }
+
+    #[test]
+    fn test_book_plan_encodes_amounts_in_base_units() {
+        let mut book = book();
+        book.desks.push(desk(1, "250_000"));
+        let terms = book.encode().unwrap();
+        assert_eq!(terms.seed, 1_000_000);
+        assert_eq!(terms.lines, [(Address::repeat_byte(1), 250_000_000_000)]);
+        assert_eq!(book.share(), ("USDC deposits".into(), "almUSDC".into()));
+    }
+
+    #[test]
+    fn test_book_plan_check_names_the_fault() {
+        let faults: [(&str, fn(&mut BookPlan)); 6] = [
+            ("token", |book| book.token = Address::zero()),
+            ("`share_name` has 32 bytes", |book| {
+                book.share_name = Some("x".repeat(32))
+            }),
+            ("book USDC, `seed`", |book| book.seed = "0.0000001".into()),
+            ("burned first deposit", |book| book.seed = "0".into()),
+            ("desk credit appears twice", |book| {
+                book.desks = vec![desk(1, "1"), desk(1, "2")]
+            }),
+            ("book USDC, `lending_cap`", |book| {
+                book.desks = vec![desk(1, "much")]
+            }),
+        ];
+        assert!(book().check().is_ok());
+        for (words, spoil) in faults {
+            let mut book = book();
+            spoil(&mut book);
+            let error = book.check().expect_err(words).to_string();
+            assert!(error.contains(words), "{error}");
+        }
+    }
+}
