@@ -4,11 +4,12 @@ use alm_deploy::{account::Account, transport::Client};
 use ethers::{
     abi::Detokenize,
     contract::ContractCall,
-    providers::Middleware,
+    providers::{JsonRpcClient, Middleware},
     types::{Address, TransactionReceipt, U256},
     utils::{hex, keccak256},
 };
 use eyre::{WrapErr, eyre};
+use serde_json::{Value, json};
 
 use crate::Chain;
 
@@ -53,6 +54,31 @@ impl Actor {
             Some(address) => Account::unlocked(client.clone(), *address),
             None => funded_key(client, name).await?,
         };
+        Ok(Self { name, account })
+    }
+
+    /// One of any number, each with an address of its own and ether: the chain signs for it.
+    ///
+    /// # Errors
+    /// When the chain does not let others be impersonated.
+    pub async fn impersonated(
+        chain: &Chain,
+        name: &'static str,
+        number: u64,
+    ) -> eyre::Result<Self> {
+        let hash = keccak256(format!("alm/test/{name}/{number}"));
+        let address = Address::from_slice(&hash[12..]);
+        let (client, purse) = (chain.client(), U256::exp10(21));
+        let calls = [
+            ("anvil_impersonateAccount", json!([address])),
+            ("anvil_setBalance", json!([address, purse])),
+        ];
+        for (method, params) in calls {
+            let answer: Result<Value, _> =
+                JsonRpcClient::request(client.as_ref(), method, params).await;
+            answer.wrap_err_with(|| format!("{method}: this is no development chain"))?;
+        }
+        let account = Account::unlocked(client.clone(), address);
         Ok(Self { name, account })
     }
 

@@ -18,16 +18,23 @@
 //! because that is what they test.
 
 mod actor;
+pub mod balance_sheet;
 mod chain;
+pub mod deposit_vault;
 mod feed;
 mod fixture;
+mod ledger;
+mod pool;
 mod program;
+pub mod rate_model;
 mod revert;
 pub mod risk_engine;
 
 pub use actor::Actor;
 pub use chain::Chain;
 pub use fixture::Fixture;
+pub use ledger::Ledger;
+pub use pool::Pool;
 pub use program::TestProgram;
 pub use revert::{check_revert, revert_data};
 

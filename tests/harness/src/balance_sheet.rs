@@ -1,0 +1,3 @@
+//! `balance-sheet` in tests.
+
+pub use alm_deploy::contracts::balance_sheet::abi::*;

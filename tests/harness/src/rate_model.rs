@@ -1,0 +1,3 @@
+//! `rate-model` in tests.
+
+pub use alm_deploy::contracts::rate_model::abi::*;
