@@ -1,6 +1,9 @@
 //! The gas budget.
 
-use alm_deploy::bench::{Stage, operations::Poke};
+use alm_deploy::bench::{
+    Stage,
+    operations::{Deposit, Draw, Operation, Poke, Restore, Withdraw},
+};
 
 /// Gas of one poke with the program cached, at most.
 const POKE_BUDGET: u64 = 55_000;
@@ -22,5 +25,30 @@ async fn test_poke_gas_stays_in_budget() -> eyre::Result<()> {
         poke.floor < poke.gas.cached && poke.gas.cached < poke.gas.uncached,
         "{poke:?}"
     );
+    Ok(())
+}
+
+/// Gas of the pool's operations with the programs cached, at most.
+const POOL_BUDGETS: [(&dyn Operation, u64); 4] = [
+    (&Deposit, 100_000),
+    (&Withdraw, 100_000),
+    (&Draw, 85_000),
+    (&Restore, 70_000),
+];
+
+#[tokio::test]
+async fn test_pool_gas_stays_in_budget() -> eyre::Result<()> {
+    let stage = Stage::build().await?;
+    for (operation, budget) in POOL_BUDGETS {
+        let measured = stage.measure(operation).await?;
+        let (name, gas) = (measured.name, measured.gas);
+        println!("{name}: {gas:?}, floor {}", measured.floor);
+        assert!(
+            gas.cached <= budget,
+            "{name} takes {} gas, the budget is {budget}",
+            gas.cached
+        );
+        assert!(gas.cached < gas.uncached, "{measured:?}");
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod feeds;
 mod gas;
 mod governance;
 mod oracle;
+mod pool;
 mod program;
 mod reentry;
 mod replay;

@@ -6,7 +6,6 @@ use alm_deploy::transport::Client;
 use alm_harness::{Actor, Chain, TestProgram};
 use ethers::{
     abi::{Token, encode},
-    contract::EthError,
     types::{Address, Bytes, TransactionReceipt, U256},
 };
 
@@ -142,7 +141,6 @@ async fn test_vault_is_set_up_once() -> eyre::Result<()> {
     let sent = scene.alice.account();
     let sent = sent.send("again", to, Bytes::from(again), U256::zero());
     let error = format!("{:?}", sent.await.expect_err("refused"));
-    let selector = ethers::utils::hex::encode(InvalidInitialization::selector());
-    assert!(error.contains(&selector), "{error}");
+    assert!(error.contains("InvalidInitialization"), "{error}");
     Ok(())
 }
