@@ -193,7 +193,8 @@ mod tests {
 
     #[test]
     fn test_book_plan_check_names_the_fault() {
-        let faults: [(&str, fn(&mut BookPlan)); 6] = [
+        type Fault = (&'static str, fn(&mut BookPlan));
+        let faults: [Fault; 6] = [
             ("token", |book| book.token = Address::zero()),
             ("`share_name` has 32 bytes", |book| {
                 book.share_name = Some("x".repeat(32))

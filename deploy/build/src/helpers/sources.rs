@@ -1,6 +1,6 @@
 //! The sources of a helper: its own files by name, and those of packages by the path they are imported by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use std::fs;
 use std::path::Path;
 
@@ -20,10 +20,11 @@ pub(super) fn own(folder: &Path, file: &str) -> Result<Sources, BuildError> {
     let mut found = Sources::new();
     let mut wanted = vec![file.to_owned()];
     while let Some(name) = wanted.pop() {
-        if !found.contains_key(&name) {
-            let text = read(&folder.join(&name))?;
-            wanted.extend(resolved(&name, &text).filter(|import| !import.starts_with(PACKAGES)));
-            found.insert(name, text);
+        if let Entry::Vacant(place) = found.entry(name) {
+            let name = place.key();
+            let text = read(&folder.join(name))?;
+            wanted.extend(resolved(name, &text).filter(|import| !import.starts_with(PACKAGES)));
+            place.insert(text);
         }
     }
     Ok(found)
@@ -35,10 +36,11 @@ pub(super) fn of_packages(workspace: &Workspace, own: &Sources) -> Result<Source
     let mut found = Sources::new();
     let mut wanted: Vec<_> = package_imports(own).collect();
     while let Some(name) = wanted.pop() {
-        if !found.contains_key(&name) {
-            let text = read(&modules.join(&name))?;
-            wanted.extend(resolved(&name, &text));
-            found.insert(name, text);
+        if let Entry::Vacant(place) = found.entry(name) {
+            let name = place.key();
+            let text = read(&modules.join(name))?;
+            wanted.extend(resolved(name, &text));
+            place.insert(text);
         }
     }
     Ok(found)
@@ -50,9 +52,9 @@ pub(super) fn digest(workspace: &Workspace, own: &Sources) -> Result<String, Bui
     let mut parts = own.clone();
     for import in package_imports(own) {
         let package = import.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
-        if !parts.contains_key(&package) {
-            let integrity = integrity(workspace, &package)?;
-            parts.insert(package, integrity);
+        if let Entry::Vacant(place) = parts.entry(package) {
+            let integrity = integrity(workspace, place.key())?;
+            place.insert(integrity);
         }
     }
     Ok(hash(&parts))

@@ -141,6 +141,6 @@ async fn test_re_entry_leaves_the_lock_open_for_the_next_transaction() -> eyre::
         .send(fixture.engine.poke(fixture.asset))
         .await?;
     let sample = fixture.engine.last_sample(fixture.asset).call().await?;
-    assert_eq!(u64::from(sample.updated_at) % HOUR, 0, "sampled after all");
+    assert_eq!(sample.updated_at % HOUR, 0, "sampled after all");
     Ok(())
 }

@@ -62,7 +62,7 @@ async fn test_bank_run_pays_rising_fees_and_stops_at_the_exit_edge() -> eyre::Re
         pool.chain.advance(MINUTES).await?;
         let shares = pool.vault.balance_of(leaver.address()).call().await?;
         let left = pool.redeem(leaver, shares).await?;
-        ledger.observe(&pool, &[left.clone()]).await?;
+        ledger.observe(&pool, std::slice::from_ref(&left)).await?;
         let exit = exit_of(&left);
         paid += exit.assets;
         fees.push(exit.fee);
