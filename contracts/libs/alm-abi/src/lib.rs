@@ -1,6 +1,6 @@
 //! The public language of the engine: every interface, error, event and struct, declared once.
 //!
-//! One file per contract, each holding one `sol!` interface in plain Solidity with natspec. The
+//! One file per contract, or per side of a large one, each holding one `sol!` interface in plain Solidity with natspec. The
 //! Solidity sources, the ABI JSON and the selector table are generated from these declarations, and
 //! the contracts are tested against them, so that there is nothing to keep in step by hand.
 //!
@@ -15,15 +15,19 @@ extern crate alloc;
 pub mod aggregator_v3;
 pub mod balance_sheet;
 pub mod deposit_vault;
+pub mod fixed_book;
 pub mod owned;
 pub mod rate_model;
+pub mod redemptions;
 pub mod refusals;
 pub mod risk_engine;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
 pub use deposit_vault::IDepositVault;
+pub use fixed_book::IFixedBook;
 pub use owned::IOwned;
 pub use rate_model::IRateModel;
+pub use redemptions::IRedemptions;
 pub use refusals::IRefusals;
 pub use risk_engine::IRiskEngine;
