@@ -112,8 +112,16 @@ interface IBalanceSheet {
     /// @param caller Who tried.
     error NotDesk(address token, address caller);
 
+    /// @notice The caller holds too little of a maturity.
+    /// @param token The token.
+    /// @param caller Who tried.
+    /// @param maturity The maturity.
+    /// @param have Face it holds there.
+    /// @param want Face it gave.
+    error PositionTooSmall(address token, address caller, uint256 maturity, uint256 have, uint256 want);
+
     /// @notice A governed term lies outside the bounds compiled into the contract.
-    /// @param term Index in `Terms`.
+    /// @param term Index in `Terms` or `IFixedBook.FixedTerms`.
     /// @param have The value given.
     /// @param want The bound it passes.
     error TermOutOfBounds(uint256 term, uint256 have, uint256 want);

@@ -84,6 +84,12 @@ interface IRateModel {
     /// @param max The highest allowed now.
     error SpreadOutOfBounds(uint256 node, int256 have, int256 min, int256 max);
 
+    /// @notice The last report of a book's utilisation is too old for a quote.
+    /// @param book The book's token.
+    /// @param age Seconds since the report.
+    /// @param greatest The greatest age allowed.
+    error ReportTooOld(address book, uint256 age, uint256 greatest);
+
     /// @notice The minimum time between two changes has not passed.
     /// @param book The book's token.
     /// @param notBefore When the change is allowed.
@@ -203,6 +209,27 @@ interface IRateModel {
     /// @return low On the higher curve, wad, rounded down.
     /// @return high On the lower curve, wad, rounded up.
     function discountFactors(address book, uint64 ahead) external view returns (uint256 low, uint256 high);
+
+    /// @notice What one unit of face is worth in dealings with a customer, wad. Refused when the last report is older than
+    /// a day.
+    /// @param book The book's token.
+    /// @param ahead Seconds from now to maturity.
+    /// @param halfSpread Half of the spread around the curves, by the year, wad.
+    /// @return deposit A depositor pays this for it: on the lower curve less the half-spread, rounded up, at most one.
+    /// @return loan A borrower gets this for owing it: on the higher curve plus the half-spread, rounded down.
+    /// @return low Its value on the higher curve, rounded up, at most one: an early exit pays no more.
+    /// @return high Its value on the lower curve, rounded up, at most one: a prepayment costs no less.
+    function quotes(address book, uint64 ahead, uint64 halfSpread)
+        external view returns (uint256 deposit, uint256 loan, uint256 low, uint256 high);
+
+    /// @notice Discount factors of grid dates on both curves, wad, each within 8e-18 of the true one. Refused when the last
+    /// report is older than a day.
+    /// @param book The book's token.
+    /// @param first The first grid date, Unix seconds, not before now.
+    /// @return low On the higher curve, of the first grid date and the 103 that follow a week apart.
+    /// @return high On the lower curve.
+    function weeklyFactors(address book, uint64 first)
+        external view returns (uint256[104] memory low, uint256[104] memory high);
 
     /// @notice Everything about the rates of a book.
     /// @param book The book's token.

@@ -21,6 +21,7 @@ pub mod rate_model;
 pub mod redemptions;
 pub mod refusals;
 pub mod risk_engine;
+pub mod term_desk;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
@@ -31,3 +32,4 @@ pub use rate_model::IRateModel;
 pub use redemptions::IRedemptions;
 pub use refusals::IRefusals;
 pub use risk_engine::IRiskEngine;
+pub use term_desk::ITermDesk;
