@@ -21,7 +21,7 @@ use crate::{
     host,
     packed::{from_float, number, pack, to_float_up, unpack},
     slots,
-    words::{Failure, Output, Word, is_zero, word},
+    words::{Failure, Output, Word, is_zero, subtract, word},
 };
 
 /// The slot of the supply.
@@ -264,18 +264,6 @@ pub fn spend<H: Host>(vm: &H, owner: &Word, spender: &Word, amount: &Word) -> Re
 fn allowance_slot<H: Host>(vm: &H, owner: &Word, spender: &Word) -> Word {
     let inner = slots::mapped(vm, owner, ALLOWANCES);
     host::keccak(vm, [*spender, inner].as_flattened())
-}
-
-/// Takes a number from a larger or equal one; tells whether it was.
-fn subtract(from: &mut Word, amount: &Word) -> bool {
-    let mut borrow = false;
-    for (to, less) in from.iter_mut().zip(amount).rev() {
-        let (difference, first) = to.overflowing_sub(*less);
-        let (difference, second) = difference.overflowing_sub(u8::from(borrow));
-        *to = difference;
-        borrow = first || second;
-    }
-    !borrow
 }
 
 /// Refuses the zero address.

@@ -9,6 +9,7 @@
 //! - [`feed`]: reads of price feeds that cannot be made to misbehave;
 //! - [`calls`]: calls whose errors are passed on, [`token`]: transfers of tokens that are not quite ERC-20;
 //! - [`erc20`], [`permit`], [`text`]: a share token, its permits, its name;
+//! - [`erc6909`]: a ledger of claims by id, [`checks`]: amounts, receivers and deadlines as callers give them;
 //! - [`entry`]: what a chain calls, [`host`]: what a contract asks of it.
 //!
 //! How a contract uses them: `contracts/docs/contract-kit.md`.
@@ -25,8 +26,10 @@ extern crate alloc;
 
 pub mod arguments;
 pub mod calls;
+pub mod checks;
 pub mod entry;
 pub mod erc20;
+pub mod erc6909;
 pub mod feed;
 pub mod host;
 pub mod lock;

@@ -46,6 +46,32 @@ pub fn is_zero(word: &Word) -> bool {
     word.iter().all(|byte| *byte == 0)
 }
 
+/// Takes a number from a larger or equal one; tells whether it was.
+#[inline(never)]
+#[must_use]
+pub fn subtract(from: &mut Word, amount: &Word) -> bool {
+    let mut borrow = false;
+    for (to, less) in from.iter_mut().zip(amount).rev() {
+        let (difference, first) = to.overflowing_sub(*less);
+        let (difference, second) = difference.overflowing_sub(u8::from(borrow));
+        *to = difference;
+        borrow = first || second;
+    }
+    !borrow
+}
+
+/// Adds a number to one with which it stays below 2^256.
+#[inline(never)]
+pub fn add(to: &mut Word, amount: &Word) {
+    let mut carry = false;
+    for (to, more) in to.iter_mut().zip(amount).rev() {
+        let (sum, first) = to.overflowing_add(*more);
+        let (sum, second) = sum.overflowing_add(u8::from(carry));
+        *to = sum;
+        carry = first || second;
+    }
+}
+
 /// Most words of one encoding.
 const WORDS: usize = 32;
 
