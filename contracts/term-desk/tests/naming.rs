@@ -80,7 +80,7 @@ fn test_dates_are_those_of_a_calendar_counted_day_by_day() {
     let mut bench = bench_of("U".abi_encode());
     let (mut year, mut month, mut day) = (1970, 1, 1);
     // Until 2410: every rule for leap years, once at least.
-    for today in 0..160_700 {
+    for today in 0..160_700_u64 {
         if today.is_multiple_of(7) || day == 29 || day == 1 || month == 12 {
             let second = today * 7_919 % DAY;
             let expected = format!("U fixed {year:04}-{month:02}-{day:02}");
