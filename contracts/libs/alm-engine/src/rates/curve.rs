@@ -110,7 +110,7 @@ impl Curve<'_> {
     /// Down by less than 3e-18 (of itself, where it is above one); one exactly for no time or no rate. Non-increasing in time where the true factor is.
     #[must_use]
     pub fn discount_down(&self, seconds: u64) -> u128 {
-        factor(self.exponent(seconds, false), false)
+        self.discount(seconds, false)
     }
 
     /// The discount factor of a time ahead, wad, not below the true one.
@@ -119,7 +119,13 @@ impl Curve<'_> {
     /// Up by less than 3e-18 (of itself, where it is above one); one exactly for no time or no rate. Non-increasing in time where the true factor is.
     #[must_use]
     pub fn discount_up(&self, seconds: u64) -> u128 {
-        factor(self.exponent(seconds, true), true)
+        self.discount(seconds, true)
+    }
+
+    /// The discount factor of a time ahead, wad, on the side of the true one that is asked for.
+    #[inline(never)]
+    pub(crate) fn discount(&self, seconds: u64, up: bool) -> u128 {
+        factor(self.exponent(seconds, up), up)
     }
 
     /// `-z(t) t`, wad, rounded towards the side asked for.

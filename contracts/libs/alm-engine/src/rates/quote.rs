@@ -15,15 +15,28 @@ use crate::{
     units::WAD,
 };
 
-/// The curves that customers deal on: the half-spread is in them.
+/// The curves that customers deal on, and the half-spread around them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quotes {
     /// The curves without spread.
     mid: Curves,
-    /// The lower curve less the half-spread, at least zero: the pool's claims are sold on it.
-    sold: [Node; NODES],
-    /// The higher curve plus the half-spread: the pool's loans are bought on it.
-    bought: [Node; NODES],
+    /// What the lower curve is lowered by where the pool's claims are sold, and the higher one raised by where its loans
+    /// are bought. By the year, 1e-18.
+    half_spread: i64,
+}
+
+/// What one unit of face is worth in dealings with a customer, wad, at most one. The prices of [`Quotes`] are a face times
+/// one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Factors {
+    /// A depositor pays this for it: on the lower curve less the half-spread, rounded up.
+    pub deposit: u128,
+    /// A borrower gets this for owing it: on the higher curve plus the half-spread, rounded down.
+    pub loan: u128,
+    /// Its value on the higher curve, rounded up: an early exit pays no more.
+    pub low: u128,
+    /// Its value on the lower curve, rounded up: a prepayment costs no less.
+    pub high: u128,
 }
 
 /// Refuses rates that have not been updated for longer than allowed, in seconds.
@@ -42,44 +55,64 @@ impl Quotes {
     /// Quotes around two curves, the half-spread being a yield by the year.
     #[must_use]
     pub fn new(mid: Curves, half_spread: Rate) -> Self {
-        let moved = i64::try_from(half_spread.raw()).unwrap_or(i64::MAX);
-        Self {
-            mid,
-            sold: shifted(mid.low, moved.saturating_neg()),
-            bought: shifted(mid.high, moved),
+        let half_spread = i64::try_from(half_spread.raw()).unwrap_or(i64::MAX);
+        Self { mid, half_spread }
+    }
+
+    /// What one unit of face due in so many seconds is worth.
+    #[must_use]
+    pub fn factors(&self, seconds: u64) -> Factors {
+        Factors {
+            deposit: self.sold_at(seconds),
+            loan: self.bought_at(seconds),
+            low: self.low_at(seconds),
+            high: self.high_at(seconds),
         }
     }
 
     /// What a depositor pays for a claim on `face` in so many seconds: rounded up, at most the face.
     #[must_use]
     pub fn deposit(&self, face: Amount, seconds: u64) -> Amount {
-        face.part_up(Curve(&self.sold).discount_up(seconds), WAD)
-            .min(face)
+        face.part_up(self.sold_at(seconds), WAD)
     }
 
     /// What a borrower gets for a debt of `face` in so many seconds: rounded down, at most the face.
     #[must_use]
     pub fn loan(&self, face: Amount, seconds: u64) -> Amount {
-        face.part_down(Curve(&self.bought).discount_down(seconds), WAD)
-            .min(face)
+        face.part_down(self.bought_at(seconds), WAD)
     }
 
     /// What a depositor gets who gives a claim on `face` back early: the lower of its amortised cost and its value on
     /// the higher curve, less the spread, that is, what the half-spread is worth until maturity. Rounded down.
     #[must_use]
     pub fn early_exit(&self, face: Amount, cost: Amount, seconds: u64) -> Amount {
-        let value = face.part_up(self.mid.high().discount_up(seconds), WAD);
+        let value = face.part_up(self.low_at(seconds), WAD);
         let spread = value.less(self.loan(face, seconds));
-        cost.min(value).min(face).less(spread)
+        cost.min(value).less(spread)
     }
 
     /// What a debt of `face` costs before maturity, by prepayment or in liquidation: the higher of its amortised cost
     /// and its value on the lower curve, rounded up, at most the face.
     #[must_use]
     pub fn repayment(&self, face: Amount, cost: Amount, seconds: u64) -> Amount {
-        face.part_up(self.mid.low().discount_up(seconds), WAD)
-            .max(cost)
-            .min(face)
+        face.part_up(self.high_at(seconds), WAD).max(cost).min(face)
+    }
+
+    fn sold_at(&self, seconds: u64) -> u128 {
+        let lowered = self.half_spread.saturating_neg();
+        factor(&self.mid.low, lowered, seconds, true)
+    }
+
+    fn bought_at(&self, seconds: u64) -> u128 {
+        factor(&self.mid.high, self.half_spread, seconds, false)
+    }
+
+    fn low_at(&self, seconds: u64) -> u128 {
+        factor(&self.mid.high, 0, seconds, true)
+    }
+
+    fn high_at(&self, seconds: u64) -> u128 {
+        factor(&self.mid.low, 0, seconds, true)
     }
 }
 
@@ -89,10 +122,12 @@ pub fn repayment(quotes: Option<&Quotes>, face: Amount, cost: Amount, seconds: u
     quotes.map_or(face, |quotes| quotes.repayment(face, cost, seconds))
 }
 
-/// Nodes moved by a yield, none below zero.
-fn shifted(mut nodes: [Node; NODES], by: i64) -> [Node; NODES] {
+/// The discount factor on a curve moved by a yield, no rate below zero: so it is at most one.
+#[inline(never)]
+fn factor(nodes: &[Node; NODES], by: i64, seconds: u64, up: bool) -> u128 {
+    let mut nodes = *nodes;
     for node in &mut nodes {
         node.rate = node.rate.saturating_add(by).max(0);
     }
-    nodes
+    Curve(&nodes).discount(seconds, up).min(WAD)
 }

@@ -5,7 +5,7 @@ use alm_engine::{
     money::Amount,
     rates::{
         curve::{Curves, Spreads},
-        quote::{Quotes, fresh, repayment},
+        quote::{Factors, Quotes, fresh, repayment},
         rate::Rate,
     },
     refusal::{Cause, Refusal},
@@ -82,6 +82,29 @@ fn test_prices_at_maturity_are_the_face() {
 }
 
 #[test]
+fn test_factors_at_two_yields() {
+    // 4 % and 6 %, half-spread 1 %; the exponentials to more digits than a wad has.
+    let quotes = flat(
+        40_000_000_000_000_000,
+        60_000_000_000_000_000,
+        10_000_000_000_000_000,
+    );
+    let near = |have: u128, want: u128| assert!(have.abs_diff(want) <= 2, "{have} {want}");
+    let factors = quotes.factors(365 * DAY);
+    near(factors.deposit, 970_445_533_548_508_177); // e^-0.03
+    near(factors.loan, 932_393_819_905_948_229); // e^-0.07
+    near(factors.low, 941_764_533_584_248_710); // e^-0.06
+    near(factors.high, 960_789_439_152_323_209); // e^-0.04
+    let one = Factors {
+        deposit: WAD,
+        loan: WAD,
+        low: WAD,
+        high: WAD,
+    };
+    assert_eq!(quotes.factors(0), one);
+}
+
+#[test]
 fn test_fresh_names_the_age_and_the_limit() {
     assert_eq!(fresh(100, 160, 60), Ok(()));
     assert_eq!(fresh(100, 50, 0), Ok(()));
@@ -152,6 +175,41 @@ proptest! {
         prop_assert!(quotes.repayment(face, Amount::ZERO, late) <= paid);
         // A claim that matures first never costs less than a debt due later brings.
         prop_assert!(quotes.deposit(face, early) >= drawn, "INV-PHI-02");
+    }
+
+    /// The factors, next to the exponential on 200 bits, each on its side.
+    #[test]
+    fn fuzz_factors_enclose_the_value_on_their_side(
+        low in 0..2_000_000_000_000_000_000u64, more in 0..2_000_000_000_000_000_000u64,
+        spread in 0..100_000_000_000_000_000u64, seconds in 0..LONGEST,
+    ) {
+        let high = low + more;
+        let factors = flat(low, high, spread).factors(seconds);
+        let above = |factor: u128, rate: u64| {
+            let exact = value(WAD, rate, seconds);
+            whole(factor) + (exact >> 150) >= exact && whole(factor) <= exact + whole(3)
+        };
+        prop_assert!(above(factors.deposit, low.saturating_sub(spread)));
+        prop_assert!(above(factors.low, high));
+        prop_assert!(above(factors.high, low));
+        let bought = value(WAD, high + spread, seconds);
+        prop_assert!(whole(factors.loan) <= bought + (bought >> 150) && whole(factors.loan) + whole(3) >= bought);
+    }
+
+    /// Whoever has the factors has the prices: balance sheet and pool multiply faces by what the rate model answers.
+    #[test]
+    fn fuzz_prices_are_faces_times_factors(quotes in quotes(), face in faces(), cost in 0..=WAD, seconds in 0..LONGEST) {
+        let factors = quotes.factors(seconds);
+        let up = |factor| Amount::new((wide(face.raw()) * wide(factor)).div_ceil(wide(WAD)).to());
+        let down = |factor| Amount::new((wide(face.raw()) * wide(factor) / wide(WAD)).to());
+        prop_assert_eq!(quotes.deposit(face, seconds), up(factors.deposit));
+        prop_assert_eq!(quotes.loan(face, seconds), down(factors.loan));
+        let cost = face.part_down(cost, WAD);
+        prop_assert_eq!(quotes.repayment(face, cost, seconds), cost.max(up(factors.high)));
+        let spread = up(factors.low).less(down(factors.loan));
+        prop_assert_eq!(quotes.early_exit(face, cost, seconds), cost.min(up(factors.low)).less(spread));
+        prop_assert!(factors.loan <= factors.low && factors.low <= factors.high);
+        prop_assert!(factors.high <= factors.deposit && factors.deposit <= WAD, "INV-PHI-02");
     }
 
     #[test]
