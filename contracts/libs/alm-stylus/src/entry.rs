@@ -59,7 +59,7 @@ mod stylus {
         let vm = VM { host: WasmVM {} };
         let outcome = contract(vm, calldata(length), &mut output);
         let (bytes, status) = match &outcome {
-            Ok(()) => (output.bytes(), 0),
+            Ok(()) => (output.result(), 0),
             Err(failure) => (failure.bytes(), 1),
         };
         // SAFETY: the pointer is to as many bytes as told.

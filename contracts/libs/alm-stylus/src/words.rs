@@ -76,9 +76,10 @@ pub fn add(to: &mut Word, amount: &Word) {
 const WORDS: usize = 32;
 
 /// An encoding being written: a result, an error, or the topics and data of an event. It holds 32 words; what does not
-/// fit is left out.
+/// fit is left out. A longer result is written elsewhere and put in its place.
 #[derive(Clone, Debug)]
 pub struct Output {
+    long: &'static [u8],
     length: usize,
     bytes: [u8; WORDS * 32],
 }
@@ -86,6 +87,7 @@ pub struct Output {
 impl Default for Output {
     fn default() -> Self {
         Self {
+            long: &[],
             length: 0,
             bytes: [0; WORDS * 32],
         }
@@ -97,6 +99,21 @@ impl Output {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// The result of a call: what is written, or what replaced it.
+    #[must_use]
+    pub fn result(&self) -> &[u8] {
+        if self.long.is_empty() {
+            self.bytes()
+        } else {
+            self.long
+        }
+    }
+
+    /// Puts a result of more than 32 words in the place of what is written. Never freed: its memory ends with the call.
+    pub fn replace(&mut self, words: Box<[Word]>) {
+        self.long = Box::leak(words).as_flattened();
     }
 
     /// Adds bytes.
