@@ -10,7 +10,6 @@ use alm_engine::{
     },
     units::WAD,
 };
-use alm_stylus::words::Word;
 use stylus_sdk::prelude::*;
 
 use crate::{
@@ -28,8 +27,6 @@ pub(crate) const FULL: u128 = WAD;
 /// A book as it stands in storage. The fields: `layout`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Book {
-    /// Who reports its utilisation; zero where there is no book.
-    pub(crate) balance_sheet: Word,
     pub(crate) fields: [u128; COUNT],
 }
 
@@ -44,10 +41,21 @@ impl Book {
                 low: rate(LAGGED_LOW),
                 high: rate(LAGGED_HIGH),
             },
-            updated_at: self.fields[UPDATED_AT] as u64,
+            updated_at: self.updated_at(),
             reported: self.fields[REPORTED] as u64,
             mean: self.fields[MEAN] as u64,
         }
+    }
+
+    /// Whether the model knows it: a book is listed with its first report.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.updated_at() != 0
+    }
+
+    /// When utilisation was reported last; zero where there is no book.
+    #[allow(clippy::indexing_slicing, reason = "a constant below COUNT")]
+    pub(crate) const fn updated_at(&self) -> u64 {
+        self.fields[UPDATED_AT] as u64
     }
 
     /// The floating rate's state now, the last report still holding.

@@ -20,8 +20,8 @@ use crate::{
     errors,
     selectors::{
         ACCEPT_OWNERSHIP, ACCRUE, CONSTRUCTOR, CURVE, DISCOUNT_FACTORS, FLOATING_RATE, LAGGED_RATE,
-        LIST, OWNER, PENDING_OWNER, RATES, SET_BALANCE_SHEET, SET_SPREADS, SPREADS,
-        TRANSFER_OWNERSHIP,
+        LIST, OWNER, PENDING_OWNER, QUOTES, RATES, SET_BALANCE_SHEET, SET_SPREADS, SPREADS,
+        TRANSFER_OWNERSHIP, WEEKLY_FACTORS,
     },
     views,
 };
@@ -58,7 +58,7 @@ impl RateModel {
     pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
         let mut output = Output::default();
         match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.bytes().into()),
+            Ok(()) => Ok(output.result().into()),
             Err(failure) => Err(failure.bytes().into()),
         }
     }
@@ -115,7 +115,7 @@ impl RateModel {
         let mut book = Book::default();
         self.load_listed(token, &mut book)?;
         let caller = self.caller();
-        if caller != book.balance_sheet {
+        if caller != self.balance_sheet(token) {
             return Err(errors::not_balance_sheet(token, &caller));
         }
         let utilisation = number(given, 16)
@@ -156,8 +156,22 @@ impl RateModel {
                 let [ahead] = ahead;
                 output.numbers(&views::discount_factors(&book, now, ahead as u64));
             }
-            RATES => views::rates(&book, now, output),
+            RATES => views::rates(&self.balance_sheet(token), &book, now, output),
             SPREADS => views::spreads(&book, output),
+            QUOTES => {
+                let mut figures = [0; 2];
+                arguments.numbers(1, &[8, 8], &mut figures)?;
+                listed?;
+                let [ahead, half_spread] = figures.map(|figure| figure as u64);
+                return views::quotes(token, &book, now, ahead, half_spread, output);
+            }
+            WEEKLY_FACTORS => {
+                let mut first = [0];
+                arguments.numbers(1, &[8], &mut first)?;
+                listed?;
+                let [first] = first;
+                return views::weekly_factors(token, &book, now, first as u64, output);
+            }
             // Unknown functions fail as they would with any book.
             _ => return Err(Failure::empty()),
         }

@@ -2,10 +2,10 @@
 
 use alloy_sol_types::SolError;
 use alm_abi::IRateModel::{
-    AlreadyListed, ChangeTooSoon, NotBalanceSheet, NotListed, RateOutOfBounds, SpreadOutOfBounds,
-    UtilisationAboveOne, ZeroAddress,
+    AlreadyListed, ChangeTooSoon, NotBalanceSheet, NotListed, RateOutOfBounds, ReportTooOld,
+    SpreadOutOfBounds, UtilisationAboveOne, ZeroAddress,
 };
-use alm_engine::rates::spreads::Violation;
+use alm_engine::{rates::spreads::Violation, refusal::Refusal};
 use alm_stylus::{
     Failure,
     words::{Word, is_zero, word},
@@ -55,4 +55,14 @@ pub(crate) fn spread_out_of_bounds(violation: &Violation) -> Failure {
 
 pub(crate) fn change_too_soon(book: &Word, not_before: u64) -> Failure {
     Failure::new(ChangeTooSoon::SELECTOR, &[*book, word(not_before.into())])
+}
+
+/// The refusal names the age, and the greatest allowed.
+pub(crate) fn report_too_old(book: &Word, refusal: &Refusal) -> Failure {
+    let figures = [
+        *book,
+        word(refusal.have as u128),
+        word(refusal.want as u128),
+    ];
+    Failure::new(ReportTooOld::SELECTOR, &figures)
 }

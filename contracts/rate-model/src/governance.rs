@@ -9,7 +9,7 @@ use alm_engine::rates::{
 use alm_stylus::{Failure, arguments::Arguments, ownable};
 use stylus_sdk::prelude::*;
 
-use alm_stylus::words::{Word, is_zero, word};
+use alm_stylus::words::{Word, word};
 
 use crate::{
     book::{Book, CURVE, FULL},
@@ -30,7 +30,7 @@ impl RateModel {
         errors::not_zero(balance_sheet)?;
         let mut book = Book::default();
         self.load_book(token, &mut book);
-        if !is_zero(&book.balance_sheet) {
+        if book.is_listed() {
             return Err(errors::already_listed(token));
         }
         if at_target < CURVE.least.wad() || at_target > CURVE.most.wad() {
@@ -64,8 +64,9 @@ impl RateModel {
         errors::not_zero(current)?;
         let mut book = Book::default();
         self.load_listed(token, &mut book)?;
+        let previous = self.balance_sheet(token);
         self.store_balance_sheet(token, current);
-        self.emit_balance_sheet(token, &book.balance_sheet, current);
+        self.emit_balance_sheet(token, &previous, current);
         Ok(())
     }
 

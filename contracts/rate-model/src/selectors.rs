@@ -22,6 +22,8 @@ selectors! {
     LAGGED_RATE = laggedRateCall,
     CURVE = curveCall,
     DISCOUNT_FACTORS = discountFactorsCall,
+    QUOTES = quotesCall,
+    WEEKLY_FACTORS = weeklyFactorsCall,
     RATES = ratesCall,
     SPREADS = spreadsCall,
 }

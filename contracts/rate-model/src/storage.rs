@@ -5,7 +5,7 @@ use alm_stylus::{
     Failure, host,
     packed::{pack, unpack},
     slots,
-    words::{Word, is_zero},
+    words::Word,
 };
 use stylus_sdk::prelude::*;
 
@@ -17,7 +17,7 @@ const BOOKS: u8 = 2;
 const FIELDS: usize = 2;
 
 impl RateModel {
-    /// Loads a book; one the model does not know has no balance sheet.
+    /// Loads a book; of one the model does not know, every field is zero.
     #[inline(never)]
     pub(crate) fn load_book(&self, token: &Word, book: &mut Book) {
         let mut slot = slots::mapped(self.vm(), token, BOOKS);
@@ -27,21 +27,28 @@ impl RateModel {
             slots::advance(&mut slot, 1);
         }
         unpack(words.as_flattened(), &WIDTHS, &mut book.fields);
-        book.balance_sheet = slots::read(self.vm(), &slot);
     }
 
-    /// Loads a book the model knows.
+    /// Loads a book the model knows. Who reports lies in a slot of its own, which quotes need not read.
     ///
     /// # Errors
     /// `NotListed`.
     #[inline(never)]
     pub(crate) fn load_listed(&self, token: &Word, book: &mut Book) -> Result<(), Failure> {
         self.load_book(token, book);
-        if is_zero(&book.balance_sheet) {
-            Err(errors::not_listed(token))
-        } else {
+        if book.is_listed() {
             Ok(())
+        } else {
+            Err(errors::not_listed(token))
         }
+    }
+
+    /// Who reports a book's utilisation.
+    #[inline(never)]
+    pub(crate) fn balance_sheet(&self, token: &Word) -> Word {
+        let mut slot = slots::mapped(self.vm(), token, BOOKS);
+        slots::advance(&mut slot, FIELDS as u8);
+        slots::read(self.vm(), &slot)
     }
 
     /// Stores a book's fields.
