@@ -83,11 +83,7 @@ contract FixedBookModel {
         _pay(token, assets, receiver);
     }
 
-    function redeemFixed(address token, uint64 maturity, uint256 face, address receiver)
-        external
-        onlyDesk(token)
-        locked
-    {
+    function redeemFixed(address token, uint64 maturity, uint256 face, address receiver) external onlyDesk(token) locked {
         _mature(maturity);
         _release(token, maturity, face);
         _pay(token, face, receiver);

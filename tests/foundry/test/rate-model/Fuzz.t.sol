@@ -2,15 +2,13 @@
 pragma solidity ^0.8.28;
 
 import {IRateModel} from "alm-interfaces/IRateModel.sol";
-import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {CurveModel} from "../../src/model/CurveModel.sol";
 import {FloatingModel} from "../../src/model/FloatingModel.sol";
 import {RateModelTest} from "./RateModelTest.sol";
 
 /// Properties for any input.
 contract FuzzTest is RateModelTest {
     using FloatingModel for FloatingModel.State;
-
-    uint32[6] private tenors = [7 days, 30 days, 91 days, 182 days, 364 days, 728 days];
 
     function testFuzz_accrue_follows_the_model(uint32[8] calldata waits, uint64[8] calldata reports) external {
         int256 level = int256(uint256(LEVEL));
@@ -56,8 +54,8 @@ contract FuzzTest is RateModelTest {
         uint256 time = bound(ahead, 0, 900 days);
         (uint256[6] memory lowRates, uint256[6] memory highRates) = model.curve(book);
         (uint256 low, uint256 high) = model.discountFactors(book, uint64(time));
-        assertApproxEqAbs(low, _factor(highRates, time), 8, "on the higher curve");
-        assertApproxEqAbs(high, _factor(lowRates, time), 8, "on the lower curve");
+        assertApproxEqAbs(low, CurveModel.factor(highRates, time), 8, "on the higher curve");
+        assertApproxEqAbs(high, CurveModel.factor(lowRates, time), 8, "on the lower curve");
         assertLe(low, high, "enclosed");
         assertLe(high, WAD, "at most one");
     }
@@ -92,22 +90,6 @@ contract FuzzTest is RateModelTest {
         vm.prank(caller);
         model.setBalanceSheet(book, caller);
         assertEq(abi.encode(model.rates(book)), abi.encode(before), "INV-GOV-01");
-    }
-
-    /// Linear in the zero rate between the nodes, flat outside.
-    function _factor(uint256[6] memory rates, uint256 time) private view returns (uint256) {
-        uint256 last = tenors.length - 1;
-        if (time <= tenors[0]) return _exp(rates[0] * time, YEAR);
-        if (time >= tenors[last]) return _exp(rates[last] * time, YEAR);
-        uint256 next = 1;
-        while (tenors[next] < time) ++next;
-        (uint256 start, uint256 end) = (tenors[next - 1], tenors[next]);
-        uint256 sum = rates[next - 1] * (end - time) + rates[next] * (time - start);
-        return _exp(sum * time, (end - start) * YEAR);
-    }
-
-    function _exp(uint256 exponent, uint256 scale) private pure returns (uint256) {
-        return uint256(FixedPointMathLib.expWad(-int256(exponent / scale)));
     }
 
     function _assertNear(uint256 have, int256 want, string memory what) private pure {
