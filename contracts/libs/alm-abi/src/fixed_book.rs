@@ -1,5 +1,5 @@
 //! The fixed side of `balance-sheet`: positions by maturity, their quotes, terms and limits.
-#![allow(missing_docs)] // the natspec inside `sol!` documents the items
+#![allow(missing_docs, clippy::too_many_arguments)] // the natspec inside `sol!` documents the items
 
 use alloy_sol_types::sol;
 
