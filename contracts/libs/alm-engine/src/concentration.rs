@@ -6,6 +6,9 @@
 //! constant space is who comes third; `others` therefore only falls on [`Concentration::shown`], where a caller lists
 //! holders and the rest of the supply bounds all who are not listed.
 //!
+//! An account may be left out: both sentences are then about the others. What it has is part of the supply, so whoever
+//! lists it shows only how much less is left for those who are not listed.
+//!
 //! Every transition keeps both sentences true (`tests/concentration.rs` checks them against the list of balances), also
 //! when either number is rounded up between transitions, as storage does.
 
@@ -23,9 +26,9 @@ pub struct Concentration {
 pub struct Listed {
     /// Their sum, at most the supply.
     pub sum: u128,
-    /// The largest.
+    /// The largest that is bounded.
     pub largest: u128,
-    /// The largest of the rest; zero if there is none.
+    /// The largest of the rest of these; zero if there is none.
     pub second: u128,
 }
 
@@ -77,6 +80,12 @@ impl Concentration {
         }
     }
 
+    /// After a holder was left out of the bounds, for good. What happens to its balance from then on changes none.
+    #[must_use]
+    pub fn without(self, balance: u128) -> Self {
+        self.fallen(balance, 0)
+    }
+
     /// The largest balance there can be.
     #[must_use]
     pub fn bound(self, supply: u128) -> u128 {
@@ -92,6 +101,15 @@ impl Listed {
             sum: self.sum.saturating_add(balance),
             largest: self.largest.max(balance),
             second: self.second.max(self.largest.min(balance)),
+        }
+    }
+
+    /// With the balance of an account that is left out of the bounds.
+    #[must_use]
+    pub fn with_left_out(self, balance: u128) -> Self {
+        Self {
+            sum: self.sum.saturating_add(balance),
+            ..self
         }
     }
 }

@@ -11,6 +11,7 @@ enum Action {
     Fall(usize, u128),
     Show(u8),
     RoundUp(u128, u128),
+    LeaveOut(usize),
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -19,12 +20,15 @@ fn action() -> impl Strategy<Value = Action> {
         4 => (0..HOLDERS, 1..=100u128).prop_map(|(holder, percent)| Action::Fall(holder, percent)),
         2 => any::<u8>().prop_map(Action::Show),
         1 => (0..3u128, 0..3u128).prop_map(|(top, others)| Action::RoundUp(top, others)),
+        1 => (0..HOLDERS).prop_map(Action::LeaveOut),
     ]
 }
 
 struct World {
     balances: [u128; HOLDERS],
     bounds: Concentration,
+    /// Who is left out of the bounds: nobody, or one for good.
+    left_out: Option<usize>,
 }
 
 impl World {
@@ -37,17 +41,27 @@ impl World {
             Action::Rise(holder, amount) => {
                 let before = self.balances[holder];
                 self.balances[holder] += amount;
-                self.bounds = self.bounds.risen(before, before + amount);
+                if self.left_out != Some(holder) {
+                    self.bounds = self.bounds.risen(before, before + amount);
+                }
             }
             Action::Fall(holder, percent) => {
                 let before = self.balances[holder];
                 self.balances[holder] -= before * percent / 100;
-                self.bounds = self.bounds.fallen(before, self.balances[holder]);
+                if self.left_out != Some(holder) {
+                    self.bounds = self.bounds.fallen(before, self.balances[holder]);
+                }
             }
             Action::Show(mask) => self.show(mask),
             Action::RoundUp(top, others) => {
                 self.bounds.others += others;
                 self.bounds.top = self.bounds.top.max(self.bounds.others) + top;
+            }
+            Action::LeaveOut(holder) => {
+                if self.left_out.is_none() {
+                    self.left_out = Some(holder);
+                    self.bounds = self.bounds.without(self.balances[holder]);
+                }
             }
         }
     }
@@ -56,21 +70,31 @@ impl World {
         let old = self.bounds;
         let chosen = (0..HOLDERS).filter(|holder| mask & (1 << holder) != 0);
         let listed = chosen.fold(Listed::default(), |listed, holder| {
-            listed.with(self.balances[holder])
+            if self.left_out == Some(holder) {
+                listed.with_left_out(self.balances[holder])
+            } else {
+                listed.with(self.balances[holder])
+            }
         });
         self.bounds = old.shown(self.supply(), &listed);
         assert!(self.bounds.top <= old.top, "a list never raises the bound");
         assert!(self.bounds.others <= old.others, "nor that on the others");
     }
 
+    /// The balances the bounds are about.
+    fn bounded(&self) -> impl Iterator<Item = u128> {
+        let all = self.balances.iter().enumerate();
+        all.filter(|(holder, _)| self.left_out != Some(*holder))
+            .map(|(_, balance)| *balance)
+    }
+
     fn check(&self) {
-        let largest = self.balances.iter().max().copied().unwrap_or(0);
+        let largest = self.bounded().max().unwrap_or(0);
         let bound = self.bounds.bound(self.supply());
         assert!(bound >= largest, "INV-TOP-01: {bound} below {largest}");
         let above = self
-            .balances
-            .iter()
-            .filter(|balance| **balance > self.bounds.others);
+            .bounded()
+            .filter(|balance| *balance > self.bounds.others);
         assert!(above.count() <= 1, "INV-TOP-01: two above the others");
         assert!(
             self.bounds.others <= self.bounds.top,
@@ -84,14 +108,18 @@ proptest! {
 
     #[test]
     fn prop_no_balance_exceeds_the_bound(actions in prop::collection::vec(action(), 1..60)) {
-        let mut world = World { balances: [0; HOLDERS], bounds: Concentration::default() };
+        let mut world = World {
+            balances: [0; HOLDERS],
+            bounds: Concentration::default(),
+            left_out: None,
+        };
         for action in &actions {
             world.act(action);
             world.check();
         }
         // Listing everybody finds the truth.
         world.show(0xff);
-        prop_assert_eq!(world.bounds.top, *world.balances.iter().max().unwrap());
+        prop_assert_eq!(world.bounds.top, world.bounded().max().unwrap());
     }
 }
 
@@ -140,4 +168,18 @@ fn test_a_hidden_top_keeps_its_bound() {
             others: 10
         }
     );
+}
+
+#[test]
+fn test_who_is_left_out_hides_nobody() {
+    // The queue has 100 and is left out, the largest of the others 40.
+    let bounds = Concentration::default().risen(0, 100).risen(0, 40);
+    let bounds = bounds.without(100);
+    assert_eq!((bounds.top, bounds.others), (40, 40));
+    // Listed like anybody it would pass for the largest; left out it shows that only 45 of 145 are elsewhere.
+    let listed = Listed::default().with(5).with_left_out(100);
+    assert_eq!((listed.sum, listed.largest), (105, 5));
+    assert_eq!(bounds.shown(145, &listed).top, 40);
+    let listed = listed.with(30);
+    assert_eq!(bounds.shown(145, &listed).top, 30);
 }
