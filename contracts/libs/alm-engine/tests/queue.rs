@@ -31,6 +31,13 @@ fn par() -> Valuation {
     Valuation::new(supply, value, Balance::ZERO, Balance::ZERO)
 }
 
+/// A thousand shares for a unit.
+fn dear() -> Valuation {
+    let value = Balance::new(1_000_000_000 - 1);
+    let supply = shares(1_000_000_000_000 - 1_000_000);
+    Valuation::new(supply, value, Balance::ZERO, Balance::ZERO)
+}
+
 /// Two requests of 600 and 300 shares made today.
 fn two() -> (Generation, Request, Request) {
     let mut generation = Generation {
@@ -244,4 +251,59 @@ fn test_a_filled_request_without_a_whole_unit_ends_for_nothing() {
         Ok(fill(300, 1))
     );
     assert!(generation.paid.is_zero(), "INV-QUEUE-01");
+}
+
+#[test]
+fn test_several_generations_share_one_settlement_in_order() {
+    let of = |asked: u128| Generation {
+        day: TODAY,
+        asked: shares(asked),
+        ..Generation::default()
+    };
+    let now = start_of(TODAY + 1);
+    // 300 + 7 + 1,000 wait; 1,100 shares are settled for 333 units.
+    let mut generations = [of(300), of(7), of(1_000)];
+    let mut rest = fill(1_100, 333);
+    let taken = generations
+        .each_mut()
+        .map(|generation| generation.take(&mut rest, now).expect("their day is over"));
+    // 333 * 300/1100 = 90.8; of 243 left 7/800 = 2.1; the last takes all that is left.
+    assert_eq!(taken, [fill(300, 90), fill(7, 2), fill(793, 241)]);
+    assert_eq!(rest, fill(0, 0), "INV-QUEUE-01: all is handed out");
+    let waiting = generations.map(|generation| generation.waiting().raw());
+    assert_eq!(waiting, [0, 0, 207], "INV-QUEUE-01: the last one waits on");
+}
+
+#[test]
+fn test_what_is_worth_nothing_by_itself_keeps_nobody_waiting() {
+    let mut dust = Generation {
+        day: TODAY,
+        asked: shares(40),
+        filled: shares(39),
+        paid: Amount::new(3),
+    };
+    let mut next = dust;
+    next.asked = shares(1_039);
+    let now = start_of(TODAY + 1);
+    // By itself it is filled by no budget.
+    let alone = dust.fill(Amount::new(1_000), &dear(), now);
+    assert_eq!(alone, Ok(Fill::default()));
+    let mut rest = fill(1_001, 1);
+    assert_eq!(dust.take(&mut rest, now), Ok(fill(1, 0)));
+    assert_eq!(next.take(&mut rest, now), Ok(fill(1_000, 1)));
+    assert!(dust.waiting().is_zero());
+}
+
+#[test]
+fn test_nothing_is_taken_before_the_day_is_over() {
+    let mut generation = Generation {
+        day: TODAY,
+        asked: shares(10),
+        ..Generation::default()
+    };
+    let end = start_of(TODAY + 1);
+    let mut rest = fill(10, 10);
+    let early = Refusal::new(Cause::TooEarly, end - 1, end);
+    assert_eq!(generation.take(&mut rest, end - 1), Err(early));
+    assert_eq!(rest, fill(10, 10));
 }

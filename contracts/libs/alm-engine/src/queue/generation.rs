@@ -71,6 +71,28 @@ impl Generation {
         Ok(Fill { shares, assets })
     }
 
+    /// Takes its part of what several generations were settled with at one price, the first one first, and leaves the rest
+    /// to the next. Together they take all shares and all assets: the last one gets what rounding left.
+    ///
+    /// Shares that are worth less than a unit by themselves are filled too, for what is left or for nothing; else they
+    /// would keep all who come after them waiting.
+    ///
+    /// # Rounding
+    /// The assets are rounded down.
+    ///
+    /// # Errors
+    /// [`Cause::TooEarly`] with now and the end of its day.
+    pub fn take(&mut self, rest: &mut Fill, now: u64) -> Result<Fill, Refusal> {
+        not_before(self.fills_from(), now)?;
+        let shares = self.waiting().min(rest.shares);
+        let assets = rest.assets.part_down(shares.raw(), rest.shares.raw());
+        self.paid = self.paid.plus(assets)?;
+        self.filled = self.filled.plus(shares)?;
+        rest.shares = rest.shares.minus(shares)?;
+        rest.assets = rest.assets.less(assets);
+        Ok(Fill { shares, assets })
+    }
+
     /// The parts of a request for some shares: what of it was filled, and what it was paid, both since it was made.
     ///
     /// # Rounding
