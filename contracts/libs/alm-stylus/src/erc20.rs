@@ -4,10 +4,15 @@
 //! |---|---|
 //! | 2 | supply 128, bound on the largest balance 64, bound on all but one balance 64 (both rounded up to 58 bits) |
 //! | 3, 4 | name, symbol: short strings |
-//! | 5 | mapping from holder to balance 128, nonce of permits 64 |
+//! | 5 | mapping from holder to balance 128, nonce of permits 64, whether it is the queue 64 |
 //! | 6 | mapping from owner and spender to the allowance 256 |
 //!
 //! The bounds: `alm_engine::concentration`. Accounts are addresses as words.
+//!
+//! One account may be the queue: it is marked in its own slot, which every movement of its shares reads anyway. What it
+//! holds is no part of the bounds, and shares come to it by [`queue::enter`] alone.
+
+pub mod queue;
 
 use alloy_sol_types::{SolError, SolEvent};
 use alm_abi::IDepositVault::{
@@ -125,7 +130,10 @@ impl Supply {
     fn credit<H: Host>(&mut self, vm: &H, to: &Word, amount: u128) -> Result<(), Failure> {
         not_zero(to, ERC20InvalidReceiver::SELECTOR)?;
         let mut holder = Holder::load(vm, to);
-        let [balance, ..] = &mut holder.fields;
+        let [balance, _, is_queue] = &mut holder.fields;
+        if *is_queue != 0 {
+            return Err(Failure::new(ERC20InvalidReceiver::SELECTOR, &[*to]));
+        }
         let before = *balance;
         *balance = before.saturating_add(amount);
         self.concentration = self.concentration.risen(before, *balance);
@@ -137,14 +145,16 @@ impl Supply {
     #[inline(never)]
     fn debit<H: Host>(&mut self, vm: &H, from: &Word, amount: &Word) -> Result<u128, Failure> {
         let mut holder = Holder::load(vm, from);
-        let [balance, ..] = &mut holder.fields;
+        let [balance, _, is_queue] = &mut holder.fields;
         let before = *balance;
         let Some(amount) = number(amount, 16).filter(|amount| *amount <= before) else {
             let arguments = [*from, word(before), *amount];
             return Err(Failure::new(ERC20InsufficientBalance::SELECTOR, &arguments));
         };
         *balance = before.saturating_sub(amount);
-        self.concentration = self.concentration.fallen(before, *balance);
+        if *is_queue == 0 {
+            self.concentration = self.concentration.fallen(before, *balance);
+        }
         holder.store(vm);
         Ok(amount)
     }
