@@ -1,5 +1,5 @@
 //! What is fixed at construction. Slot 0 holds the share's decimals in its first byte and the asset's address in its last
-//! twenty, slot 1 the balance sheet's address, slots 3 and 4 name and symbol.
+//! twenty, slot 1 the balance sheet's address, slots 3 and 4 name and symbol; and slot 7 the redemption queue, set once.
 
 use alloy_sol_types::SolError;
 use alm_abi::IDepositVault::{InvalidInitialization, UnsuitableToken, ZeroAddress};
@@ -17,6 +17,8 @@ use crate::{contract::DepositVault, sheet::Sheet};
 const ASSET: u8 = 0;
 /// The slot of the balance sheet.
 const SHEET: u8 = 1;
+/// The slot of the redemption queue.
+const QUEUE: u8 = 7;
 /// How many decimals more than the asset a share has: the balance sheet adds a million virtual shares.
 const OFFSET: u8 = 6;
 
@@ -58,6 +60,16 @@ impl DepositVault {
         let [first, ..] = &mut word;
         *first = 0;
         word
+    }
+
+    /// The redemption queue; zero while there is none.
+    pub(crate) fn queue(&self) -> Word {
+        slots::read(self.vm(), &slots::fixed(QUEUE))
+    }
+
+    /// Stores the redemption queue.
+    pub(crate) fn keep_queue(&mut self, queue: &Word) {
+        slots::write(self.vm(), &slots::fixed(QUEUE), queue);
     }
 
     /// The share's decimals.

@@ -18,9 +18,9 @@ use alm_stylus::{
 use stylus_sdk::prelude::*;
 
 use crate::selectors::{
-    ALLOWANCE, APPROVE, ASSET, BALANCE_OF, BALANCE_SHEET, CONSTRUCTOR, DECIMALS, DEPOSIT,
-    DOMAIN_SEPARATOR, MINT, NAME, NONCES, PERMIT, POKE, REDEEM, SYMBOL, TOP_HOLDING, TOTAL_SUPPLY,
-    TRANSFER, TRANSFER_FROM, WITHDRAW,
+    ALLOWANCE, APPROVE, ASSET, BALANCE_OF, BALANCE_SHEET, CONSTRUCTOR, DECIMALS, DEPOSIT, DEQUEUE,
+    DOMAIN_SEPARATOR, ENQUEUE, MINT, NAME, NONCES, PERMIT, POKE, QUEUE, REDEEM, RELEASE, SET_QUEUE,
+    SETTLE, SYMBOL, TOP_HOLDING, TOTAL_SUPPLY, TRANSFER, TRANSFER_FROM, WITHDRAW,
 };
 
 /// The contract. Its storage: `config.rs` and `alm_stylus::erc20`.
@@ -78,6 +78,10 @@ impl DepositVault {
                 DEPOSIT | MINT => self.enter(selector == MINT, &arguments, output),
                 _ => self.leave(selector == REDEEM, &arguments, output),
             }),
+            ENQUEUE | DEQUEUE | SETTLE | RELEASE => {
+                locked(|| self.serve(selector, &arguments, output))
+            }
+            SET_QUEUE => locked(|| self.set_queue(&arguments)),
             TRANSFER | TRANSFER_FROM | APPROVE | PERMIT | POKE => {
                 unlocked()?;
                 self.change(selector, &arguments, output)
@@ -170,6 +174,9 @@ impl DepositVault {
             }
             BALANCE_SHEET => {
                 output.append(&self.sheet().address);
+            }
+            QUEUE => {
+                output.append(&self.queue());
             }
             _ => return self.appraise(selector, arguments, output),
         }

@@ -5,7 +5,7 @@ use alm_abi::IDepositVault::{Deposit, ERC4626ExceededMaxDeposit, ERC4626Exceeded
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    erc20::{SUPPLY_MAX, Supply},
+    erc20::{self, SUPPLY_MAX, Supply},
     host,
     packed::number,
     token,
@@ -89,7 +89,8 @@ impl DepositVault {
         let sheet = self.sheet();
         let supply = Supply::load(sheet.vm);
         let assets = sheet.max_fund()?.min(ASSETS_MAX);
-        if is_zero(receiver) || assets == 0 {
+        let is_closed = is_zero(receiver) || erc20::queue::held(sheet.vm, receiver).is_some();
+        if is_closed || assets == 0 {
             return Ok([0; 2]);
         }
         // What has no price is refused when it is deposited, too.

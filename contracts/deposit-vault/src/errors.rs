@@ -2,7 +2,8 @@
 
 use alloy_sol_types::SolError;
 use alm_abi::IDepositVault::{
-    AmountTooLarge, ERC20InvalidReceiver, HoldersNotAscending, SharesShort, ZeroAmount,
+    AmountTooLarge, ERC20InvalidReceiver, HoldersNotAscending, NotOwner, NotQueue, QueueAlreadySet,
+    SharesShort, UnsuitableQueue, ZeroAmount,
 };
 use alm_stylus::{
     Failure,
@@ -52,6 +53,22 @@ pub(crate) fn receivable(receiver: &Word) -> Result<(), Failure> {
 
 pub(crate) fn shares_short(have: u128, want: u128) -> Failure {
     Failure::new(SharesShort::SELECTOR, &[word(have), word(want)])
+}
+
+pub(crate) fn not_owner(caller: &Word) -> Failure {
+    Failure::new(NotOwner::SELECTOR, &[*caller])
+}
+
+pub(crate) fn not_queue(caller: &Word) -> Failure {
+    Failure::new(NotQueue::SELECTOR, &[*caller])
+}
+
+pub(crate) fn queue_already_set(queue: &Word) -> Failure {
+    Failure::new(QueueAlreadySet::SELECTOR, &[*queue])
+}
+
+pub(crate) fn unsuitable_queue(queue: &Word) -> Failure {
+    Failure::new(UnsuitableQueue::SELECTOR, &[*queue])
 }
 
 pub(crate) fn not_ascending(previous: &Word, current: &Word) -> Failure {

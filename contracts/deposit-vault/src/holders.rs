@@ -31,7 +31,10 @@ impl DepositVault {
             if holder <= previous {
                 return Err(not_ascending(previous, holder));
             }
-            listed = listed.with(erc20::balance(vm, holder));
+            listed = match erc20::queue::held(vm, holder) {
+                Some(balance) => listed.with_left_out(balance),
+                None => listed.with(erc20::balance(vm, holder)),
+            };
             previous = holder;
         }
         let mut supply = Supply::load(vm);

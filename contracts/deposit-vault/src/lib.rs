@@ -3,8 +3,8 @@
 //! The vault keeps shares; the balance sheet keeps the assets, prices them and decides what its limits allow. A deposit
 //! moves tokens from the caller to the balance sheet and then reports them; a withdrawal is paid by the balance sheet.
 //!
-//! Assumptions, safety: the balance sheet given at construction is honest, and has listed the asset with this vault.
-//! Liveness: none; there is no owner and no parameter. Interface and units: `alm_abi::IDepositVault`; layout, locks and
+//! Assumptions, safety: the balance sheet given at construction is honest, and has listed the asset with this vault; its
+//! owner names an honest redemption queue, once. Liveness: none; there is no owner and no parameter. Interface and units: `alm_abi::IDepositVault`; layout, locks and
 //! the bound on the largest holder: `contracts/docs/deposit-vault.md`.
 #![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
 #![cfg_attr(not(any(test, feature = "export-abi")), no_main)]
@@ -30,6 +30,7 @@ mod entrance;
 mod errors;
 mod exit;
 mod holders;
+mod redemptions;
 mod selectors;
 mod sheet;
 

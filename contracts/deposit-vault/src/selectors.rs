@@ -41,6 +41,12 @@ selectors! {
     BALANCE_SHEET = balanceSheetCall,
     TOP_HOLDING = topHoldingCall,
     POKE = pokeCall,
+    QUEUE = queueCall,
+    SET_QUEUE = setQueueCall,
+    ENQUEUE = enqueueCall,
+    DEQUEUE = dequeueCall,
+    SETTLE = settleCall,
+    RELEASE = releaseCall,
 }
 
 /// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.

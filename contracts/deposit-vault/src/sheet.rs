@@ -1,8 +1,12 @@
 //! What the vault asks of the balance sheet. Its errors are passed on.
 
 use alloy_sol_types::SolCall;
-use alm_abi::IBalanceSheet::{
-    bookCall, defundCall, fundCall, maxDefundCall, maxFundCall, previewDefundCall, previewFundCall,
+use alm_abi::{
+    IBalanceSheet::{
+        bookCall, defundCall, fundCall, maxDefundCall, maxFundCall, ownerCall, previewDefundCall,
+        previewFundCall,
+    },
+    IRedemptions::{releaseCall, reserveCall, setQueuedCall},
 };
 use alm_stylus::{
     Failure,
@@ -42,6 +46,42 @@ impl Sheet<'_> {
         let mut request = self.request(defundCall::SELECTOR, &figures);
         request.append(receiver);
         self.transact(&request)
+    }
+
+    /// Reports what queues to leave.
+    pub(crate) fn set_queued(&self, queued: u128, supply: &Supply) -> Result<(), Failure> {
+        let request = self.request(setQueuedCall::SELECTOR, &[queued, supply.total]);
+        let [] = self.transact(&request)?;
+        Ok(())
+    }
+
+    /// Has queued shares settled; tells the shares to burn and what was set aside for them.
+    pub(crate) fn reserve(
+        &self,
+        wanted: u128,
+        queued: u128,
+        supply: &Supply,
+    ) -> Result<[u128; 2], Failure> {
+        let figures = [wanted, queued, supply.total];
+        self.transact(&self.request(reserveCall::SELECTOR, &figures))
+    }
+
+    /// Has a receiver paid out of what was set aside.
+    pub(crate) fn release(&self, assets: u128, receiver: &Word) -> Result<(), Failure> {
+        let mut request = self.request(releaseCall::SELECTOR, &[assets]);
+        request.append(receiver);
+        let [] = self.transact(&request)?;
+        Ok(())
+    }
+
+    /// Who owns the balance sheet.
+    pub(crate) fn owner(&self) -> Result<Word, Failure> {
+        let mut request = Output::default();
+        request.append(&ownerCall::SELECTOR);
+        let mut answer = [[0; 32]; 1];
+        consult(self.vm, &self.address, &request, &mut answer)?;
+        let [owner] = answer;
+        Ok(owner)
     }
 
     /// What assets or shares, of which one is zero, would cost and issue.
