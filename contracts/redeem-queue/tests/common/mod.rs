@@ -1,0 +1,193 @@
+//! The contract on the SDK's test VM, called through the interface's own encoders.
+//!
+//! The test VM answers every call with what was mocked last. Here are the layout, the accounting of requests and what is
+//! refused; what crosses contracts is tested with forge too.
+#![allow(dead_code, reason = "every test binary uses a part")]
+
+use alloy_primitives::{Address, B256, U256, address, keccak256};
+use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alm_abi::{
+    IDepositVault::{assetCall, dequeueCall, enqueueCall, releaseCall, settleCall},
+    IRedeemQueue::{cancelCall, redeemCall, requestRedeemCall},
+};
+use redeem_queue::RedeemQueue;
+use stylus_sdk::testing::*;
+
+pub(crate) const VAULT: Address = address!("0x1111111111111111111111111111111111111111");
+pub(crate) const ASSET: Address = address!("0x2222222222222222222222222222222222222222");
+pub(crate) const ALICE: Address = address!("0x3333333333333333333333333333333333333333");
+pub(crate) const BOB: Address = address!("0x4444444444444444444444444444444444444444");
+
+/// Selector of `stylus_constructor()`.
+pub(crate) const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
+pub(crate) const DAY: u64 = 86_400;
+/// The first second of a day.
+pub(crate) const NOW: u64 = 19_675 * DAY;
+pub(crate) const MINIMUM: u128 = 1_000;
+
+pub(crate) struct Bench {
+    pub(crate) vm: TestVM,
+    pub(crate) contract: RedeemQueue,
+}
+
+impl Bench {
+    /// A contract without its constructor run.
+    pub(crate) fn raw() -> Self {
+        let vm = TestVM::default();
+        vm.set_block_timestamp(NOW);
+        let contract = RedeemQueue::from(&vm);
+        Self { vm, contract }
+    }
+
+    /// A queue of a vault.
+    pub(crate) fn new() -> Self {
+        let mut bench = Self::raw();
+        bench.answer_asset(ASSET);
+        bench
+            .set_up(VAULT, U256::from(MINIMUM))
+            .expect("constructed");
+        bench
+    }
+
+    pub(crate) fn set_up(&mut self, vault: Address, minimum: U256) -> Result<Vec<u8>, Vec<u8>> {
+        let arguments = (vault, minimum).abi_encode_params();
+        self.contract
+            .route(&[&CONSTRUCTOR, arguments.as_slice()].concat())
+    }
+
+    /// The vault tells its asset.
+    pub(crate) fn answer_asset(&self, asset: Address) {
+        self.vm.clear_mocks();
+        self.expect_view(VAULT, assetCall {}, asset.abi_encode());
+    }
+
+    /// Mocks a change of another contract. The last answer mocked is that of every call.
+    pub(crate) fn expect<C: SolCall>(&self, to: Address, call: C, answer: Vec<u8>) {
+        self.vm
+            .mock_call(to, call.abi_encode(), U256::ZERO, Ok(answer));
+    }
+
+    /// Mocks a view of another contract.
+    pub(crate) fn expect_view<C: SolCall>(&self, to: Address, call: C, answer: Vec<u8>) {
+        self.vm.mock_static_call(to, call.abi_encode(), Ok(answer));
+    }
+
+    pub(crate) fn slot(&self, slot: B256) -> U256 {
+        self.vm.storage_load_bytes32(slot.into()).into()
+    }
+
+    /// Calls a function as somebody.
+    pub(crate) fn call<C: SolCall>(
+        &mut self,
+        sender: Address,
+        call: C,
+    ) -> Result<C::Return, Vec<u8>> {
+        self.vm.set_sender(sender);
+        let output = self.contract.route(&call.abi_encode())?;
+        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
+    }
+
+    /// An owner requests for himself; the vault agrees.
+    pub(crate) fn request(&mut self, owner: Address, shares: u128) -> Result<U256, Vec<u8>> {
+        self.vm.clear_mocks();
+        let shares = U256::from(shares);
+        let enqueue = enqueueCall {
+            owner,
+            spender: owner,
+            shares,
+        };
+        self.expect(VAULT, enqueue, Vec::new());
+        let controller = owner;
+        let call = requestRedeemCall {
+            shares,
+            controller,
+            owner,
+        };
+        self.call(owner, call)
+    }
+
+    /// Settles; the vault has cash for so many of the shares wanted.
+    pub(crate) fn settle(&mut self, wanted: u128, shares: u128, assets: u128) {
+        self.vm.clear_mocks();
+        let answer = (U256::from(shares), U256::from(assets)).abi_encode();
+        let wanted = U256::from(wanted);
+        self.expect(VAULT, settleCall { wanted }, answer);
+        let settled = self.call(BOB, alm_abi::IRedeemQueue::settleCall {});
+        let settled = settled.expect("settled");
+        let told = (settled.shares, settled.assets);
+        assert_eq!(told, (U256::from(shares), U256::from(assets)));
+    }
+
+    /// Claims by shares; the vault is to pay exactly this.
+    pub(crate) fn redeem(&mut self, by: Address, shares: u128, assets: u128) {
+        self.vm.clear_mocks();
+        let paid = U256::from(assets);
+        let release = releaseCall {
+            assets: paid,
+            receiver: by,
+        };
+        self.expect(VAULT, release, Vec::new());
+        let call = redeemCall {
+            shares: U256::from(shares),
+            receiver: by,
+            controller: by,
+        };
+        assert_eq!(self.call(by, call), Ok(paid));
+    }
+
+    /// Cancels; the vault is to give these shares back.
+    pub(crate) fn cancel(&mut self, by: Address, id: u32, shares: u128) -> Result<U256, Vec<u8>> {
+        self.vm.clear_mocks();
+        let dequeue = dequeueCall {
+            to: by,
+            shares: U256::from(shares),
+        };
+        self.expect(VAULT, dequeue, Vec::new());
+        let call = cancelCall {
+            requestId: U256::from(id),
+            controller: by,
+        };
+        let cancelled = self.call(by, call)?;
+        assert_eq!(cancelled.shares, U256::from(shares));
+        Ok(cancelled.assets)
+    }
+
+    /// Lets days pass.
+    pub(crate) fn pass(&mut self, days: u64) {
+        let now = self.vm.block_timestamp();
+        self.vm.set_block_timestamp(now + days * DAY);
+    }
+
+    /// The newest event of a type.
+    pub(crate) fn event<E: SolEvent>(&self) -> E {
+        let logs = self.vm.get_emitted_logs();
+        let found = logs.iter().rev();
+        let mut found = found.filter(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
+        let (topics, data) = found.next().expect("emitted");
+        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
+    }
+}
+
+/// The first slot of a mapping's value.
+pub(crate) fn mapped(key: U256, slot: u8) -> B256 {
+    keccak256((key, U256::from(slot)).abi_encode())
+}
+
+/// The slot some steps further.
+pub(crate) fn further(slot: B256, steps: u8) -> B256 {
+    (U256::from_be_bytes(slot.0) + U256::from(steps)).into()
+}
+
+/// An account as the key of a mapping.
+pub(crate) fn key(account: Address) -> U256 {
+    U256::from_be_bytes(account.into_word().0)
+}
+
+/// Asserts that a call failed with exactly this error.
+pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
+    assert_eq!(outcome.err(), Some(error.abi_encode()));
+}
+
+pub(crate) fn number(value: u128) -> U256 {
+    U256::from(value)
+}
