@@ -7,7 +7,8 @@ pragma solidity >=0.8.20;
 /// @notice ERC-20 shares with ERC-2612 permits, and plain ERC-4626: deposits and withdrawals are instant. The assets lie
 /// in the balance sheet, which prices them, charges exits for the imbalance they cause, and refuses what its limits forbid.
 /// @dev Assets in base units of the asset; shares have six decimals more. Every rounding is against the caller.
-/// There is no owner and nothing to configure. Errors of the balance sheet and of the asset are passed on unchanged.
+/// There is no owner, and nothing to configure but the redemption queue, once. Errors of the balance sheet and of the
+/// asset are passed on unchanged.
 /// While a call is in progress, everything but the plain views (balances, supply, allowances, nonces, names) reverts with
 /// `Locked()`.
 interface IDepositVault {
@@ -19,7 +20,7 @@ interface IDepositVault {
     /// @param needed What it would need.
     error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed);
 
-    /// @notice The account cannot hold shares: it is zero.
+    /// @notice The account cannot be given shares: it is zero, or the queue.
     /// @param receiver The account.
     error ERC20InvalidReceiver(address receiver);
 
@@ -110,6 +111,22 @@ interface IDepositVault {
     /// @notice The vault has been set up already.
     error InvalidInitialization();
 
+    /// @notice Only the owner of the balance sheet may do this.
+    /// @param caller Who tried.
+    error NotOwner(address caller);
+
+    /// @notice Only the redemption queue may do this.
+    /// @param caller Who tried.
+    error NotQueue(address caller);
+
+    /// @notice The vault has a redemption queue, for good.
+    /// @param queue The queue.
+    error QueueAlreadySet(address queue);
+
+    /// @notice The contract is no redemption queue of this vault.
+    /// @param queue The contract.
+    error UnsuitableQueue(address queue);
+
     /// @notice The contract is in the middle of another call.
     error Locked();
 
@@ -148,6 +165,10 @@ interface IDepositVault {
     /// @param previous The bound before.
     /// @param current The bound now.
     event TopHoldingLowered(uint256 previous, uint256 current);
+
+    /// @notice The vault has a redemption queue.
+    /// @param queue The queue.
+    event QueueSet(address indexed queue);
 
     // ---------------------------------------------------------------- the share (ERC-20, ERC-2612)
 
@@ -309,13 +330,48 @@ interface IDepositVault {
     /// @return Its address.
     function balanceSheet() external view returns (address);
 
-    /// @notice An upper bound on the shares of the largest holder.
+    /// @notice An upper bound on the shares of the largest holder but the queue.
     /// @return The number of shares.
     function topHolding() external view returns (uint256);
 
     /// @notice Lowers the bound on the largest holder's shares to what a list of holders proves: who is not listed shares
     /// what is left of the supply. Permissionless; never raises it.
-    /// @param holders Accounts in ascending order, the largest holders among them.
+    /// @param holders Accounts in ascending order, the largest holders among them. If the queue is, its shares are not
+    /// counted as those of a holder, nor as what is left.
     /// @return top The bound now.
     function poke(address[] calldata holders) external returns (uint256 top);
+
+    // ---------------------------------------------------------------- the redemption queue
+
+    /// @notice The contract that holds the shares of those who queue to leave.
+    /// @return Its address; zero while there is none.
+    function queue() external view returns (address);
+
+    /// @notice Names the redemption queue, once and for good. The owner of the balance sheet only. The queue's own shares
+    /// count as no holder's from then on, and only its own functions move shares to it.
+    /// @param newQueue The queue; has this vault as its share.
+    function setQueue(address newQueue) external;
+
+    /// @notice Moves shares of an owner to the queue, and reports what queues. The queue only.
+    /// @param owner Whose shares.
+    /// @param spender The owner, if the queue has seen his consent; else who has an allowance of the owner, which is used up.
+    /// @param shares The number of shares.
+    function enqueue(address owner, address spender, uint256 shares) external;
+
+    /// @notice Moves shares of the queue to an account, and reports what queues. The queue only.
+    /// @param to Who gets them; neither zero nor the queue.
+    /// @param shares The number of shares.
+    function dequeue(address to, uint256 shares) external;
+
+    /// @notice Has the balance sheet settle queued shares with the cash there is, and burns them. The queue only. The event
+    /// of the withdrawal is the queue's, when the assets are claimed.
+    /// @param wanted The most shares.
+    /// @return shares The number of shares settled and burned.
+    /// @return assets What the balance sheet has set aside for them.
+    function settle(uint256 wanted) external returns (uint256 shares, uint256 assets);
+
+    /// @notice Has the balance sheet pay out of what it has set aside. The queue only.
+    /// @param assets The amount.
+    /// @param receiver Who is paid.
+    function release(uint256 assets, address receiver) external;
 }

@@ -5,12 +5,14 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
+import {IRedemptions} from "alm-interfaces/IRedemptions.sol";
 
 /// @title A balance sheet as its vault sees it, written plainly
 /// @notice One book: cash, loans that earn a fixed amount a second, a pot of exit fees, two prices, a cap and a reserve
 ///         of cash that exits must leave. A second opinion on the vault, and an oracle for whoever speaks to a vault.
-/// @dev Net value = cash + loans with income - pot. Deposits are priced at net value raised by the premium, exits at
-///      net value lowered by the discount. Errors are those of `IBalanceSheet`.
+/// @dev Net value = cash + loans with income - pot - what is set aside. Deposits are priced at net value raised by the
+///      premium, exits and queued redemptions at net value lowered by the discount; instant exits leave the cash that
+///      queued shares would take. Errors are those of `IBalanceSheet`.
 contract BalanceSheetModel {
     using SafeERC20 for IERC20;
     using Math for uint256;
@@ -25,11 +27,15 @@ contract BalanceSheetModel {
     uint256 public pot;
     uint256 public income; // base units a second
     uint256 public cap = type(uint96).max;
-    uint256 public reserve;
+    uint256 public leftover; // cash that exits must leave
     uint256 public premiumBps;
     uint256 public discountBps;
     uint256 public feeBps;
     bool public paused;
+    /// @notice Shares that queue, and assets set aside for settled ones.
+    uint256 public queued;
+    uint256 public reserved;
+    address public owner = msg.sender;
     /// @notice What the vault said of its largest holder last.
     uint256 public lastTop;
 
@@ -87,7 +93,7 @@ contract BalanceSheetModel {
         uint256 gross;
         (gross, paid, burned) = _exit(assets, shares, supply);
         require(paid != 0, IBalanceSheet.ZeroAmount(0, 1));
-        uint256 free = _free();
+        uint256 free = _free(supply);
         require(paid <= free, IBalanceSheet.CashShort(int256(free), int256(paid)));
         lastTop = top;
         cash -= paid;
@@ -126,13 +132,44 @@ contract BalanceSheetModel {
     }
 
     function maxDefund(address, uint256 supply, uint256) external view atRest returns (uint256) {
-        uint256 free = _free();
+        uint256 free = _free(supply);
         // The largest gross exit that pays no more than what is free, then the most shares worth no more than that.
         uint256 gross = free.mulDiv(BPS, BPS - feeBps);
         while (_afterFee(gross + 1) <= free) ++gross;
         while (_afterFee(gross) > free) --gross;
         uint256 shares = (gross + 1).mulDiv(supply + VIRTUAL_SHARES, _low() + 1, Math.Rounding.Ceil) - 1;
         return shares < supply ? shares : supply;
+    }
+
+    // ------------------------------------------------------------------------------------------------ the queue's side
+
+    function setQueued(address token, uint256 queued_, uint256) external onlyVault(token) locked {
+        queued = queued_;
+    }
+
+    function reserve(address token, uint256 wanted, uint256 queued_, uint256 supply)
+        external
+        onlyVault(token)
+        locked
+        returns (uint256 shares, uint256 assets)
+    {
+        uint256 kept = pot + reserved;
+        uint256 budget = cash > kept ? cash - kept : 0;
+        (uint256 value, uint256 all) = (_low() + 1, supply + VIRTUAL_SHARES);
+        shares = wanted.min((budget + 1).mulDiv(all, value, Math.Rounding.Ceil) - 1);
+        assets = shares.mulDiv(value, all);
+        if (assets == 0) shares = 0;
+        queued = queued_ - shares;
+        reserved += assets;
+        if (shares != 0) emit IRedemptions.Reserved(token, shares, assets);
+    }
+
+    function release(address token, uint256 assets, address receiver) external onlyVault(token) locked {
+        require(assets <= reserved, IBalanceSheet.AmountTooSmall(int256(reserved), int256(assets)));
+        reserved -= assets;
+        cash -= assets;
+        emit IRedemptions.Released(token, receiver, assets);
+        TOKEN.safeTransfer(receiver, assets);
     }
 
     function book(address) external view atRest returns (IBalanceSheet.Book memory book_) {
@@ -163,8 +200,8 @@ contract BalanceSheetModel {
         (premiumBps, discountBps) = (premiumBps_, discountBps_);
     }
 
-    function setLimits(uint256 cap_, uint256 reserve_, uint256 feeBps_, bool paused_) external {
-        (cap, reserve, feeBps, paused) = (cap_, reserve_, feeBps_, paused_);
+    function setLimits(uint256 cap_, uint256 leftover_, uint256 feeBps_, bool paused_) external {
+        (cap, leftover, feeBps, paused) = (cap_, leftover_, feeBps_, paused_);
     }
 
     /// @notice Cash becomes a loan to the caller.
@@ -196,7 +233,7 @@ contract BalanceSheetModel {
 
     /// @notice What the floating depositors own.
     function netValue() public view returns (uint256) {
-        return cash + loans() - pot;
+        return cash + loans() - pot - reserved;
     }
 
     // ------------------------------------------------------------------------------------------------------- the rules
@@ -214,8 +251,9 @@ contract BalanceSheetModel {
         return netValue().mulDiv(BPS - discountBps, BPS);
     }
 
-    function _free() private view returns (uint256) {
-        uint256 kept = reserve + pot;
+    function _free(uint256 supply) private view returns (uint256) {
+        uint256 waiting = queued.mulDiv(_low() + 1, supply + VIRTUAL_SHARES, Math.Rounding.Ceil);
+        uint256 kept = leftover + pot + reserved + waiting;
         return cash > kept ? cash - kept : 0;
     }
 

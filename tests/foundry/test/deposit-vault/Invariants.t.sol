@@ -10,6 +10,10 @@ contract InvariantsTest is DepositVaultTest {
 
     function setUp() public override {
         super.setUp();
+        // The highest address there is, so that it can end every ordered list.
+        address queue = address(type(uint160).max);
+        deployCodeTo("QueueStub.sol:QueueStub", abi.encode(vault), queue);
+        vault.setQueue(queue);
         handler = new VaultHandler(vault, sheet, token, DEAD);
         targetContract(address(handler));
     }
@@ -26,6 +30,10 @@ contract InvariantsTest is DepositVaultTest {
             assertGe(top, balance, "INV-TOP-01");
             sum += balance;
         }
+        uint256 queued = vault.balanceOf(handler.QUEUE());
+        assertEq(queued, handler.sharesOf(handler.QUEUE()), "INV-SHARE-01");
+        assertEq(queued, sheet.queued(), "INV-QUEUE-01");
+        sum += queued;
         assertEq(vault.totalSupply(), sum, "INV-SHARE-01");
         assertEq(vault.totalSupply(), handler.supply(), "INV-SHARE-01");
         assertLe(top, sum, "INV-TOP-01");

@@ -90,6 +90,11 @@ contract ReentrancyTest is DepositVaultTest {
         refused(abi.encodeCall(vault.approve, (alice, 1)));
         refused(abi.encodeCall(vault.permit, (self, alice, 1, type(uint256).max, 27, 0, 0)));
         refused(abi.encodeCall(vault.poke, (new address[](0))));
+        refused(abi.encodeCall(vault.setQueue, (self)));
+        refused(abi.encodeCall(vault.enqueue, (self, self, 1)));
+        refused(abi.encodeCall(vault.dequeue, (self, 1)));
+        refused(abi.encodeCall(vault.settle, (1)));
+        refused(abi.encodeCall(vault.release, (1, self)));
     }
 
     function test_no_value_is_told_while_a_call_is_in_progress() external {

@@ -12,6 +12,8 @@ contract VaultHandler is Test {
     IDepositVault public immutable VAULT;
     BalanceSheetModel public immutable SHEET;
     PlainToken public immutable TOKEN;
+    /// @notice In whose name shares are queued.
+    address public immutable QUEUE;
 
     address[] public actors;
     mapping(address actor => uint256) public sharesOf;
@@ -23,6 +25,7 @@ contract VaultHandler is Test {
 
     constructor(IDepositVault vault, BalanceSheetModel sheet, PlainToken token, address dead) {
         (VAULT, SHEET, TOKEN) = (vault, sheet, token);
+        QUEUE = vault.queue();
         actors.push(dead);
         for (uint160 i = 1; i <= 5; ++i) {
             address actor = address(i << 80);
@@ -89,13 +92,52 @@ contract VaultHandler is Test {
         sharesOf[receiver] += shares;
     }
 
-    /// A list of some of the actors, in order.
+    function enqueue(uint256 who, uint256 shares) external {
+        address actor = _actor(who);
+        shares = _skewed(shares, 0, sharesOf[actor]);
+        vm.prank(QUEUE);
+        VAULT.enqueue(actor, actor, shares);
+        sharesOf[actor] -= shares;
+        sharesOf[QUEUE] += shares;
+    }
+
+    function dequeue(uint256 who, uint256 shares) external {
+        address actor = _actor(who);
+        shares = _skewed(shares, 0, sharesOf[QUEUE]);
+        vm.prank(QUEUE);
+        VAULT.dequeue(actor, shares);
+        sharesOf[QUEUE] -= shares;
+        sharesOf[actor] += shares;
+    }
+
+    function settle(uint256 wanted) external {
+        wanted = _skewed(wanted, 0, sharesOf[QUEUE]);
+        uint256 reserved = SHEET.reserved();
+        vm.prank(QUEUE);
+        (uint256 shares, uint256 assets) = VAULT.settle(wanted);
+        if (shares > wanted) broken = "INV-QUEUE-01 more was settled than asked";
+        if (SHEET.reserved() != reserved + assets) broken = "INV-QUEUE-01 not all was set aside";
+        sharesOf[QUEUE] -= shares;
+        supply -= shares;
+        _watchPrice();
+    }
+
+    function release(uint256 to, uint256 assets) external {
+        assets = _skewed(assets, 0, SHEET.reserved());
+        vm.prank(QUEUE);
+        VAULT.release(assets, _actor(to));
+        cash -= assets;
+        _watchPrice();
+    }
+
+    /// A list of some of the actors, in order, the queue the last of them.
     function poke(uint256 chosen) external {
-        address[] memory list = new address[](actors.length);
+        address[] memory list = new address[](actors.length + 1);
         uint256 length;
         for (uint256 i; i < actors.length; ++i) {
             if ((chosen >> i) & 1 == 1) list[length++] = actors[i];
         }
+        if (chosen >> 255 == 1) list[length++] = QUEUE;
         assembly ("memory-safe") {
             mstore(list, length)
         }
@@ -111,7 +153,7 @@ contract VaultHandler is Test {
         SHEET.setPrices((entropy >> 64) % 200, (entropy >> 96) % 200);
         SHEET.setLimits(value + (entropy >> 128) % 1e15, 0, (entropy >> 160) % 1_000, false);
         uint256 lent = (entropy >> 192) % (SHEET.cash() / 4 + 1);
-        if (SHEET.pot() + lent > SHEET.cash()) return;
+        if (SHEET.pot() + SHEET.reserved() + lent > SHEET.cash()) return;
         SHEET.lend(lent);
         cash -= lent;
     }
