@@ -20,13 +20,13 @@ fn signed(value: i128) -> I256 {
 
 /// Pending and claimable shares, and the most of both kinds that can be claimed.
 fn parts(bench: &mut Bench, id: u32, controller: Address) -> [u128; 4] {
-    let requestId = U256::from(id);
+    let id = U256::from(id);
     let pending = pendingRedeemRequestCall {
-        requestId,
+        requestId: id,
         controller,
     };
     let claimable = claimableRedeemRequestCall {
-        requestId,
+        requestId: id,
         controller,
     };
     [
@@ -254,17 +254,17 @@ fn test_cancelling_gives_back_what_waits_and_pays_what_is_due() {
 fn test_what_is_not_open_cannot_be_cancelled() {
     let mut bench = Bench::new();
     bench.request(ALICE, 6_000).unwrap();
-    let unknown = |requestId| UnknownRequest {
+    let unknown = |id| UnknownRequest {
         controller: ALICE,
-        requestId,
+        requestId: id,
     };
     let huge = number(1 << 32) + number(1);
-    for requestId in [U256::ZERO, number(2), huge, U256::MAX] {
+    for id in [U256::ZERO, number(2), huge, U256::MAX] {
         let call = cancelCall {
-            requestId,
+            requestId: id,
             controller: ALICE,
         };
-        assert_error(bench.call(ALICE, call), unknown(requestId));
+        assert_error(bench.call(ALICE, call), unknown(id));
     }
     let call = cancelCall {
         requestId: number(1),
