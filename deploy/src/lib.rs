@@ -13,6 +13,7 @@ pub mod convert;
 pub mod deployment;
 pub mod embedded;
 pub mod feed;
+pub mod flows;
 pub mod plan;
 pub mod prices;
 pub mod record;

@@ -11,14 +11,14 @@
 
 mod candles;
 mod closes;
-mod decimal;
+pub(crate) mod decimal;
 mod error;
 mod gaps;
 mod naming;
 mod read;
 mod rounds;
 mod synthetic;
-mod table;
+pub(crate) mod table;
 mod time;
 
 #[cfg(test)]

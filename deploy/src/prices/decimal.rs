@@ -24,6 +24,15 @@ pub fn parse_price(column: &str, text: &str) -> Result<u64, Fault> {
 
 /// As [`parse_price`], but zero passes.
 pub(crate) fn parse_unsigned(column: &str, text: &str) -> Result<u64, Fault> {
+    let value = parse_fixed(column, text, PRICE_DECIMALS)?;
+    u64::try_from(value).map_err(|_| too_large(column, text))
+}
+
+/// Parses a decimal number, zero or more, into units of `10^-decimals`, rounding half up.
+///
+/// # Errors
+/// As [`parse_price`].
+pub(crate) fn parse_fixed(column: &str, text: &str, decimals: u8) -> Result<u128, Fault> {
     let lower = text.to_ascii_lowercase();
     if matches!(
         lower.trim_start_matches(['+', '-']),
@@ -53,29 +62,33 @@ pub(crate) fn parse_unsigned(column: &str, text: &str) -> Result<u64, Fault> {
             text: text.into(),
         });
     }
-    scaled(whole, fraction).ok_or_else(|| Fault::TooLarge {
-        column: column.into(),
-        text: text.into(),
-    })
+    scaled(whole, fraction, decimals).ok_or_else(|| too_large(column, text))
 }
 
-/// `whole.fraction` in units of 1e-8; `None` when it does not fit.
-fn scaled(whole: &str, fraction: &str) -> Option<u64> {
-    let mut value = whole.bytes().try_fold(0u64, push_digit)?;
-    let mut decimals = fraction.bytes();
-    for _ in 0..PRICE_DECIMALS {
-        value = push_digit(value, decimals.next().unwrap_or(b'0'))?;
+fn too_large(column: &str, text: &str) -> Fault {
+    Fault::TooLarge {
+        column: column.into(),
+        text: text.into(),
     }
-    match decimals.next() {
+}
+
+/// `whole.fraction` in units of `10^-decimals`; `None` when it does not fit.
+fn scaled(whole: &str, fraction: &str, decimals: u8) -> Option<u128> {
+    let mut value = whole.bytes().try_fold(0u128, push_digit)?;
+    let mut rest = fraction.bytes();
+    for _ in 0..decimals {
+        value = push_digit(value, rest.next().unwrap_or(b'0'))?;
+    }
+    match rest.next() {
         Some(next) if next >= b'5' => value.checked_add(1),
         _ => Some(value),
     }
 }
 
-fn push_digit(value: u64, digit: u8) -> Option<u64> {
+fn push_digit(value: u128, digit: u8) -> Option<u128> {
     value
         .checked_mul(10)?
-        .checked_add(u64::from(digit.wrapping_sub(b'0')))
+        .checked_add(u128::from(digit.wrapping_sub(b'0')))
 }
 
 /// Prints a price without trailing zeros: `1234.5`.

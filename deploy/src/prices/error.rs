@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum PriceError {
     /// The file cannot be read.
-    #[error("{}: {source}. Check the path given to --prices.", path.display())]
+    #[error("{}: {source}. Check the path.", path.display())]
     Io {
         /// File.
         path: PathBuf,
