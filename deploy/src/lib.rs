@@ -14,6 +14,7 @@ pub mod deployment;
 pub mod embedded;
 pub mod feed;
 pub mod flows;
+pub mod liquidity;
 pub mod plan;
 pub mod prices;
 pub mod record;
