@@ -31,9 +31,9 @@ pub enum Verb {
     Chain(chain::Args),
     /// Deploy the contracts to any Arbitrum RPC
     Deploy(deploy::Args),
-    /// Play a price history through the contracts and write a report
+    /// Play histories of prices or flows through the contracts and write a report
     Replay(replay::Args),
-    /// Replay a seeded synthetic crash
+    /// Replay a seeded synthetic crash and a seeded synthetic run on a pool
     Demo(demo::Args),
     /// Check format, lints, docs, sizes, generated interfaces and licences
     Check(check::Args),

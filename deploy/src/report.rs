@@ -4,6 +4,8 @@ mod chart;
 mod format;
 mod html;
 mod model;
+mod pool;
+mod readout;
 mod scale;
 mod summary;
 
@@ -13,7 +15,9 @@ mod tests;
 use std::{io::Write, path::Path};
 
 pub use html::render_html;
+pub(crate) use model::SCHEMA;
 pub use model::{AssetReport, ChainFigures, Report, Series};
+pub use pool::{PoolChain, PoolReport, PoolSeries, PoolSummary, Snapshot, summarise_pool};
 pub use summary::{Summary, summarise};
 
 /// Writes `report.json` and `report.html` into `folder`, making it when it is not there. Each file

@@ -7,12 +7,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::{prices::format_date, replay::Watcher};
 
 /// Shows how far a replay has come.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Progress {
+    unit: &'static str,
     bar: Option<ProgressBar>,
     blocks: u64,
     played: u64,
     told: u64,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self::of("blocks")
+    }
 }
 
 impl Watcher for Progress {
@@ -20,9 +27,11 @@ impl Watcher for Progress {
         self.blocks = blocks;
         if std::io::stderr().is_terminal() {
             let bar = ProgressBar::new(blocks);
-            let style = ProgressStyle::with_template(
-                "{msg} {wide_bar} {pos}/{len} blocks, {per_sec}, {eta} left",
+            let template = format!(
+                "{{msg}} {{wide_bar}} {{pos}}/{{len}} {}, {{per_sec}}, {{eta}} left",
+                self.unit
             );
+            let style = ProgressStyle::with_template(&template);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.bar = Some(bar);
         }
@@ -54,14 +63,26 @@ impl Watcher for Progress {
 }
 
 impl Progress {
+    /// Progress counted in these.
+    pub(super) fn of(unit: &'static str) -> Self {
+        Self {
+            unit,
+            bar: None,
+            blocks: 0,
+            played: 0,
+            told: 0,
+        }
+    }
+
     fn tell(&mut self, time: u64) {
         let tenths = self.played * 10 / self.blocks.max(1);
         if tenths > self.told {
             self.told = tenths;
             eprintln!(
-                "alm: {} of {} blocks, {}",
+                "alm: {} of {} {}, {}",
                 self.played,
                 self.blocks,
+                self.unit,
                 format_date(time)
             );
         }

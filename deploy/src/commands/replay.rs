@@ -1,4 +1,4 @@
-//! `cargo alm replay`: a price history, block by block, through the contracts.
+//! `cargo alm replay`: histories of prices or flows, block by block, through the contracts.
 
 use std::path::{Path, PathBuf};
 
@@ -7,9 +7,10 @@ use eyre::WrapErr;
 use super::{build, progress::Progress};
 use crate::{
     contracts,
+    flows::{FlowHistory, Scale, Selection, read_flows},
     prices::{History, MaxGap, Span, parse_source, read_many},
-    replay::{ReplayConfig, replay},
-    report::{AssetReport, Report, write_json, write_report},
+    replay::{PoolSettings, ReplayConfig, replay, replay_flows},
+    report::{AssetReport, PoolReport, Report, write_json, write_report},
 };
 
 /// What to replay.
@@ -21,9 +22,24 @@ pub struct Args {
         long,
         value_name = "FILE[,FILE]",
         value_delimiter = ',',
-        required = true
+        required_unless_present = "flows"
     )]
     pub prices: Vec<String>,
+    /// Deposits and withdrawals of a pool: `time,deposit,withdrawal[,utilisation]` in whole tokens, or
+    /// balances of vaults, supply and loans of markets, or single events
+    #[arg(long, value_name = "FILE")]
+    pub flows: Option<PathBuf>,
+    /// Of several vaults or markets in the file of flows, only these; else all of them, added up
+    #[arg(
+        long,
+        value_name = "NAME[,NAME]",
+        value_delimiter = ',',
+        requires = "flows"
+    )]
+    pub series: Vec<String>,
+    /// What the amounts of the flows are multiplied by
+    #[arg(long, value_name = "FACTOR", requires = "flows")]
+    pub scale: Option<String>,
     /// Leave out what lies before (Unix seconds or an ISO date)
     #[arg(long)]
     pub from: Option<String>,
@@ -36,10 +52,12 @@ pub struct Args {
     /// Write the result as JSON to this file too
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-    /// Rules, liquidity and sampling of the assets, instead of the defaults
+    /// Rules, liquidity and sampling of the assets, and depositors, borrowers and book of the pool,
+    /// instead of the defaults
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Longest hole a history may have, e.g. 12h (candles: 8 steps or 30 minutes; rounds: 7 days)
+    /// Longest hole a history may have, e.g. 12h (candles and flows: 8 steps or 30 minutes; rounds: 7
+    /// days; single events: any)
     #[arg(long, value_name = "DURATION")]
     pub max_gap: Option<String>,
 }
@@ -47,7 +65,7 @@ pub struct Args {
 /// Replay and write the reports.
 ///
 /// # Errors
-/// When a price file is malformed (with its line), or the chain refuses a step.
+/// When a file is malformed (with its line), or the chain refuses a step.
 pub fn run(args: Args) -> eyre::Result<()> {
     // Everything that may be wrong with the input comes before anything is built or written.
     let sources: Vec<_> = args.prices.iter().map(|text| parse_source(text)).collect();
@@ -65,7 +83,8 @@ pub fn run(args: Args) -> eyre::Result<()> {
         .transpose()?
         .unwrap_or_default();
     let histories = read_many(&sources, &span, max_gap)?;
-    let report = play(&histories, &config, &args.out)?;
+    let flows = read_pool_flows(&args, &config.pool, &span, max_gap)?;
+    let report = play(&histories, flows.as_ref(), &config, &args.out)?;
     if let Some(path) = &args.json {
         write_json(path, &report).wrap_err_with(|| format!("cannot write {}", path.display()))?;
     }
@@ -73,36 +92,87 @@ pub fn run(args: Args) -> eyre::Result<()> {
     Ok(())
 }
 
-/// Builds what is deployed, plays the histories and writes both reports into `out`.
+/// Flows that fit the pool, and what they were multiplied by.
+pub type Flows = (FlowHistory, Scale);
+
+fn read_pool_flows(
+    args: &Args,
+    settings: &PoolSettings,
+    span: &Span,
+    max_gap: MaxGap,
+) -> eyre::Result<Option<Flows>> {
+    let Some(path) = &args.flows else {
+        return Ok(None);
+    };
+    settings.check()?;
+    let scale = args
+        .scale
+        .as_deref()
+        .map(Scale::parse)
+        .transpose()?
+        .unwrap_or_default();
+    let names = args.series.clone();
+    let history = read_flows(path, &Selection { names }, max_gap)?.within(span)?;
+    Ok(Some((settings.fit(&history, scale)?, scale)))
+}
+
+/// Builds what is deployed, plays the histories and the flows, each on a chain of its own, and writes both reports into
+/// `out`.
 ///
 /// # Errors
 /// When the contracts cannot be built, the chain refuses a step, or a file cannot be written.
-pub fn play(histories: &[History], config: &ReplayConfig, out: &Path) -> eyre::Result<Report> {
+pub fn play(
+    histories: &[History],
+    flows: Option<&Flows>,
+    config: &ReplayConfig,
+    out: &Path,
+) -> eyre::Result<Report> {
     build::ensure()?;
     let programs = contracts::programs()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let report = runtime.block_on(replay(
-        histories,
-        config,
-        &programs,
-        &mut Progress::default(),
-    ))?;
+    let pool = match flows {
+        Some((history, scale)) => Some(runtime.block_on(replay_flows(
+            history,
+            &config.pool,
+            *scale,
+            &mut Progress::of("rows"),
+        ))?),
+        None => None,
+    };
+    let report = match (pool, histories) {
+        (Some(pool), []) => Report::of_pool(pool),
+        (pool, histories) => {
+            let mut progress = Progress::default();
+            let prices = replay(histories, config, &programs, &mut progress);
+            let prices = runtime.block_on(prices)?;
+            Report { pool, ..prices }
+        }
+    };
     write_report(out, &report)
         .wrap_err_with(|| format!("cannot write the report into {}", out.display()))?;
     Ok(report)
 }
 
-/// The result, a line an asset.
+/// The result: a line an asset, and one of the pool.
 pub fn print(report: &Report, out: &Path) {
     for asset in &report.assets {
         println!("{}", line(asset));
     }
-    println!(
-        "{} updates in {} blocks, {} samples, {:.1} s",
-        report.chain.updates, report.chain.blocks, report.chain.samples, report.chain.seconds
-    );
+    if !report.assets.is_empty() {
+        println!(
+            "{} updates in {} blocks, {} samples, {:.1} s",
+            report.chain.updates, report.chain.blocks, report.chain.samples, report.chain.seconds
+        );
+    }
+    if let Some(pool) = &report.pool {
+        println!("{}", pool_line(pool));
+        println!(
+            "{} rows, {} transactions, {:.1} s",
+            pool.chain.rows, pool.chain.transactions, pool.chain.seconds
+        );
+    }
     println!("report: {}", out.join("report.html").display());
 }
 
@@ -119,5 +189,25 @@ fn line(asset: &AssetReport) -> String {
         summary.threshold_max * 100.0,
         calls.missed_days,
         calls.days
+    )
+}
+
+fn pool_line(pool: &PoolReport) -> String {
+    let summary = &pool.summary;
+    let coverage = summary
+        .coverage_low
+        .map_or_else(|| "none".into(), |low| format!("{:.1} %", low * 100.0));
+    format!(
+        "{}: largest outflow of a day {:.0} ({:.1} %), exits limited on {} days, {:.0} still waiting; \
+         fees {:.2}, share price {:.6} -> {:.6} (lowest {:.6}); lowest coverage over 30 d {coverage}",
+        pool.name,
+        summary.largest_day,
+        summary.largest_day_part * 100.0,
+        summary.limited_days,
+        summary.waiting_end,
+        summary.fees,
+        summary.share_price_start,
+        summary.share_price_end,
+        summary.share_price_low
     )
 }

@@ -11,6 +11,7 @@ use ethers::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::PoolSettings;
 use crate::{
     plan::{AssetPlan, AssetSettings, FeedSettings},
     prices::History,
@@ -38,7 +39,7 @@ pub enum ConfigError {
 }
 
 /// Settings of a replay. `[default]` holds for every asset, `[assets.NAME]` replaces whole tables
-/// of it for one.
+/// of it for one; `[pool]` holds for replays of flows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReplayConfig {
@@ -46,6 +47,8 @@ pub struct ReplayConfig {
     pub default: AssetSettings,
     /// For single assets, by name.
     pub assets: BTreeMap<String, AssetSettings>,
+    /// For the pool of a replay of flows.
+    pub pool: PoolSettings,
 }
 
 impl ReplayConfig {
@@ -129,5 +132,26 @@ mod tests {
         assert_eq!(plan("ETH").sampling.interval, "300 s");
         assert_ne!(plan("ETH").asset, plan("SOL").asset);
         assert!(toml::from_str::<ReplayConfig>("[defaults]\n").is_err());
+    }
+
+    #[test]
+    fn test_example_says_the_defaults() {
+        let example = include_str!("../../config/replay.toml");
+        assert_eq!(
+            toml::from_str::<ReplayConfig>(example).unwrap(),
+            ReplayConfig::default()
+        );
+        let said: String = example
+            .split("[pool.terms]")
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .filter(|line| line.contains(" = ") && !line.starts_with("opening"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let pool: PoolSettings = toml::from_str(&said).unwrap();
+        assert_eq!(pool, PoolSettings::default());
+        assert!(said.lines().count() >= 5, "{said}");
     }
 }

@@ -153,11 +153,12 @@ fn report(
         assets.push(asset_report(history, plan, seen)?);
     }
     Ok(Report {
-        schema: 1,
-        tool: format!("cargo alm {}", env!("CARGO_PKG_VERSION")),
+        schema: crate::report::SCHEMA,
+        tool: Report::tool(),
         deployment: serde_json::to_value(&session.record).unwrap_or_default(),
         chain,
         assets,
+        pool: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! A chain in process with everything a replay needs on it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use ethers::{
     abi::AbiEncode,
@@ -8,15 +8,14 @@ use ethers::{
 };
 use serde_json::json;
 
-use super::{ReplayConfig, timeline::Moment};
+use super::{ReplayConfig, keep_alive::KeepAlive, timeline::Moment};
 use crate::{
     artifacts::Programs,
-    bindings::CodehashKeepaliveCall,
     contracts::risk_engine::{
         self,
         abi::{AssetRisk, PokeManyCall, RiskEngine},
     },
-    deployment::{ARB_WASM, DeployError, Deployment},
+    deployment::{DeployError, Deployment},
     embedded::{Embedded, EmbeddedError},
     feed::{Feed, push_data},
     plan::{AssetPlan, Plan},
@@ -31,9 +30,6 @@ const POKE_GAS: u64 = 2_000_000;
 /// A liquidity report lives at most 30 days; the replay renews it well before.
 const REPORT_RENEWAL: u64 = 20 * 86_400;
 
-/// Programs expire 365 days after their activation; the replay prolongs the engine's well before.
-const KEEPALIVE: u64 = 300 * 86_400;
-
 /// A running replay.
 pub struct Session {
     chain: Embedded,
@@ -43,8 +39,7 @@ pub struct Session {
     /// The assets, in the order of the histories.
     pub assets: Vec<AssetPlan>,
     reported_at: u64,
-    code_hashes: BTreeSet<H256>,
-    kept_alive_at: u64,
+    keep_alive: KeepAlive,
 }
 
 impl Session {
@@ -84,8 +79,7 @@ impl Session {
             .address(risk_engine::PACKAGE)
             .map_err(DeployError::from)?;
         let engine = RiskEngine::new(address, Arc::new(chain.client().clone()));
-        let deployed = record.contracts.values();
-        let code_hashes = deployed.map(|contract| contract.code_hash).collect();
+        let keep_alive = KeepAlive::new(&record, start);
         chain.set_automine(false)?;
         Ok(Self {
             chain,
@@ -93,8 +87,7 @@ impl Session {
             record,
             assets,
             reported_at: start,
-            code_hashes,
-            kept_alive_at: start,
+            keep_alive,
         })
     }
 
@@ -109,7 +102,7 @@ impl Session {
     /// # Errors
     /// [`EmbeddedError`] when anything reverts.
     pub fn play(&mut self, moment: &Moment) -> Result<TransactionReceipt, EmbeddedError> {
-        self.keep_alive(moment.time)?;
+        self.keep_alive.at(&self.chain, moment.time)?;
         self.renew_reports(moment.time)?;
         for (asset, price) in &moment.prices {
             if let Some(plan) = self.assets.get(*asset) {
@@ -128,31 +121,6 @@ impl Session {
         let poke = self.queue(self.engine.address(), poke, gas)?;
         self.chain.mine_at(moment.time)?;
         self.chain.receipt(poke, "sampling", moment.time)
-    }
-
-    /// Pays the data fee again; what is sent in excess comes back.
-    fn keep_alive(&mut self, now: u64) -> Result<(), EmbeddedError> {
-        if now < self.kept_alive_at + KEEPALIVE {
-            return Ok(());
-        }
-        let mut sent = Vec::new();
-        for hash in &self.code_hashes {
-            let call = CodehashKeepaliveCall { codehash: hash.0 };
-            let request = json!({
-                "from": self.chain.account().address(),
-                "to": ARB_WASM,
-                "data": Bytes::from(call.encode()),
-                "value": U256::exp10(17),
-                "gas": U256::from(POKE_GAS),
-            });
-            sent.push(self.chain.request("eth_sendTransaction", [request])?);
-        }
-        self.chain.mine_at(now)?;
-        for hash in sent {
-            self.chain.receipt(hash, "prolonging a program", now)?;
-        }
-        self.kept_alive_at = now;
-        Ok(())
     }
 
     /// The liquidity reports expire; in the replay the tool is their reporter.

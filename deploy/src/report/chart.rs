@@ -1,11 +1,16 @@
 //! Charts as inline SVG: panels over one time axis.
 
+mod axes;
+mod paths;
+
 use std::fmt::Write;
 
 use super::{
-    format::{escape, percent, price},
+    format::escape,
     scale::{Scale, time_ticks},
 };
+
+pub(super) use axes::label;
 
 /// Width of the drawing, in its own units; it scales with the page.
 pub(super) const WIDTH: f64 = 1_000.0;
@@ -24,6 +29,12 @@ pub(super) enum Unit {
     Price,
     /// As per cent.
     Percent,
+    /// As small fractions of a per cent.
+    Fine,
+    /// As an amount of tokens.
+    Amount,
+    /// As a number of days.
+    Days,
 }
 
 /// A line of a panel.
@@ -31,6 +42,16 @@ pub(super) struct Line<'a> {
     /// Name in the legend.
     pub(super) name: &'a str,
     /// Class that colours it.
+    pub(super) class: &'a str,
+    /// One value a time; not a number: none.
+    pub(super) values: &'a [f64],
+}
+
+/// Upright strokes of a panel, from zero.
+pub(super) struct Bars<'a> {
+    /// Name in the legend.
+    pub(super) name: &'a str,
+    /// Class that colours them.
     pub(super) class: &'a str,
     /// One value a time.
     pub(super) values: &'a [f64],
@@ -52,6 +73,8 @@ pub(super) struct Panel<'a> {
     pub(super) unit: Unit,
     /// Height of the plot.
     pub(super) height: f64,
+    /// Upright strokes, below the lines.
+    pub(super) bars: Vec<Bars<'a>>,
     /// Lines, the first at the bottom.
     pub(super) lines: Vec<Line<'a>>,
     /// A value to keep in view and mark, with its name.
@@ -113,13 +136,12 @@ fn draw_panel(
     ticks: &[(u64, String)],
 ) {
     let (upper, lower) = (top + TITLE, top + TITLE + panel.height);
-    let values = panel
-        .lines
-        .iter()
-        .flat_map(|line| line.values.iter().copied());
+    let lines = panel.lines.iter().map(|line| line.values);
+    let bars = panel.bars.iter().map(|bars| bars.values);
+    let values = lines.chain(bars).flatten().copied();
     let marks = panel.strokes.iter().filter_map(|stroke| stroke.value);
     let mut keep: Vec<f64> = panel.level.iter().map(|(value, _)| *value).collect();
-    if panel.lines.is_empty() {
+    if panel.lines.is_empty() || !panel.bars.is_empty() {
         keep.push(0.0);
     }
     let up = Scale::vertical(values.chain(marks), &keep, upper, lower);
@@ -129,8 +151,12 @@ fn draw_panel(
         top + 15.0,
         escape(panel.title)
     );
-    legend(svg, panel, top);
-    grid(svg, panel, across, &up, ticks, (upper, lower));
+    axes::legend(svg, panel, top);
+    axes::grid(svg, panel, across, &up, ticks, (upper, lower));
+    for bars in &panel.bars {
+        let path = paths::bars(times, bars.values, across, &up);
+        let _ = write!(svg, "<path class=\"bars {}\" d=\"{path}\"/>", bars.class);
+    }
     for stroke in &panel.strokes {
         let x = across.at(seconds(stroke.time));
         let y = stroke.value.map_or(upper, |value| up.at(value));
@@ -145,105 +171,9 @@ fn draw_panel(
         );
     }
     for line in &panel.lines {
-        let path = path(times, line.values, across, &up);
+        let path = paths::line(times, line.values, across, &up);
         let _ = write!(svg, "<path class=\"line {}\" d=\"{path}\"/>", line.class);
     }
-}
-
-fn legend(svg: &mut String, panel: &Panel<'_>, top: f64) {
-    let mut x = RIGHT;
-    let y = top + 15.0;
-    let level = panel.level.iter().map(|(_, name)| (*name, "level"));
-    let lines = panel.lines.iter().rev().map(|line| (line.name, line.class));
-    for (name, class) in level.chain(lines) {
-        #[expect(clippy::cast_precision_loss, reason = "names are short")]
-        let width = name.chars().count() as f64 * 6.6;
-        let _ = write!(
-            svg,
-            "<text class=\"tick end\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>",
-            escape(name)
-        );
-        let (from, to) = (x - width - 24.0, x - width - 6.0);
-        let _ = write!(
-            svg,
-            "<path class=\"line {class}\" d=\"M{from:.1} {:.1}H{to:.1}\"/>",
-            y - 4.0
-        );
-        x = from - 16.0;
-    }
-}
-
-fn grid(
-    svg: &mut String,
-    panel: &Panel<'_>,
-    across: &Scale,
-    up: &Scale,
-    ticks: &[(u64, String)],
-    (upper, lower): (f64, f64),
-) {
-    for value in up.ticks(panel.height / 40.0) {
-        let y = up.at(value);
-        let text = match panel.unit {
-            Unit::Price => price(value),
-            Unit::Percent => percent(value),
-        };
-        let _ = write!(svg, "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/>");
-        let _ = write!(
-            svg,
-            "<text class=\"tick end\" x=\"{:.1}\" y=\"{:.1}\">{text}</text>",
-            LEFT - 6.0,
-            y + 4.0
-        );
-    }
-    for (time, _) in ticks {
-        let x = across.at(seconds(*time));
-        let _ = write!(
-            svg,
-            "<path class=\"grid\" d=\"M{x:.1} {upper:.1}V{lower:.1}\"/>"
-        );
-    }
-    if let Some((value, _)) = panel.level {
-        let y = up.at(value);
-        let _ = write!(
-            svg,
-            "<path class=\"line level\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/>"
-        );
-    }
-}
-
-/// A path through the values. Where many fall on one pixel, the first, the lowest, the highest and
-/// the last are drawn, so that no peak is lost.
-fn path(times: &[u64], values: &[f64], across: &Scale, up: &Scale) -> String {
-    let points: Vec<(f64, f64)> = times
-        .iter()
-        .zip(values)
-        .map(|(time, value)| (across.at(seconds(*time)), up.at(*value)))
-        .collect();
-    let mut out = String::new();
-    for column in points.chunk_by(|a, b| a.0.floor() == b.0.floor()) {
-        for (x, y) in envelope(column) {
-            let command = if out.is_empty() { 'M' } else { 'L' };
-            let _ = write!(out, "{command}{x:.1} {y:.1}");
-        }
-    }
-    out
-}
-
-/// First, lowest, highest and last point of a pixel column, in their order.
-fn envelope(column: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    if column.len() <= 4 {
-        return column.to_vec();
-    }
-    let by_height = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
-    let ends = [column.first(), column.last()];
-    let heights = [
-        column.iter().min_by(by_height),
-        column.iter().max_by(by_height),
-    ];
-    let mut kept: Vec<(f64, f64)> = ends.into_iter().chain(heights).flatten().copied().collect();
-    kept.sort_by(|a, b| a.0.total_cmp(&b.0));
-    kept.dedup();
-    kept
 }
 
 #[expect(
@@ -259,23 +189,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn test_envelope_keeps_every_peak() {
-        let column: Vec<(f64, f64)> = (0..100)
-            .map(|i| (f64::from(i) / 1e3, f64::from((i * 37) % 100)))
-            .collect();
-        let kept = envelope(&column);
-        assert!(kept.len() <= 4);
-        assert!(
-            kept.iter().any(|point| point.1 == 99.0) && kept.iter().any(|point| point.1 == 0.0)
-        );
-    }
-
-    #[test]
     fn test_draw_has_a_line_a_series_and_a_mark_a_stroke() {
         let panel = Panel {
             title: "Price",
             unit: Unit::Price,
             height: 100.0,
+            bars: vec![Bars {
+                name: "flow",
+                class: "b",
+                values: &[1.0, -1.0, 0.0],
+            }],
             lines: vec![Line {
                 name: "price",
                 class: "a",
@@ -293,6 +216,8 @@ mod tests {
             2,
             "the line and its legend"
         );
+        assert_eq!(svg.matches("class=\"bars b\"").count(), 2);
+        assert_eq!(svg.matches("class=\"zero\"").count(), 1);
         assert_eq!(svg.matches("class=\"mark\"").count(), 1);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }

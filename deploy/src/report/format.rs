@@ -5,6 +5,12 @@ pub(super) fn percent(fraction: f64) -> String {
     format!("{:.1} %", fraction * 100.0)
 }
 
+/// `0.125 %`: for fractions far below a hundredth.
+pub(super) fn fine_percent(fraction: f64) -> String {
+    let text = format!("{:.3}", fraction * 100.0);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// A price with as many decimals as it needs: `43,066`, `129.16`, `0.00202`.
 pub(super) fn price(value: f64) -> String {
     let decimals = match value.abs() {
@@ -14,6 +20,34 @@ pub(super) fn price(value: f64) -> String {
         _ => 6,
     };
     grouped(&format!("{value:.decimals$}"))
+}
+
+/// An amount of tokens: `12.3 M`, `45 k`, `7.5`.
+pub(super) fn amount(value: f64) -> String {
+    let sizes = [(1e9, " bn"), (1e6, " M"), (1e3, " k")];
+    // From 999,500 on a thousand reads as a million.
+    let found = sizes
+        .into_iter()
+        .find(|(size, _)| value.abs() >= size * 0.9995);
+    let (size, unit) = found.unwrap_or((1.0, ""));
+    let scaled = value / size;
+    let decimals = match scaled.abs() {
+        hundreds if hundreds >= 99.95 => 0,
+        tens if tens >= 9.995 => 1,
+        _ => 2,
+    };
+    let text = format!("{scaled:.decimals$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    format!("{}{unit}", if text == "-0" { "0" } else { text })
+}
+
+/// `12 d`.
+pub(super) fn days(value: f64) -> String {
+    format!("{value:.0} d")
 }
 
 /// `44,000`.
@@ -88,6 +122,21 @@ mod tests {
         assert_eq!(duration(5_400), "1 h 30 min");
         assert_eq!(duration(30), "30 s");
         assert_eq!(duration(172_800), "2 d");
+        let amounts = [
+            0.0,
+            -0.001,
+            7.5,
+            999.0,
+            1_234.0,
+            45_000.0,
+            999_600.0,
+            -12_345_678.0,
+            2e9,
+        ];
+        let read = [
+            "0", "0", "7.5", "999", "1.23 k", "45 k", "1 M", "-12.3 M", "2 bn",
+        ];
+        assert_eq!(amounts.map(amount), read);
     }
 
     #[test]

@@ -3,33 +3,37 @@
 use std::fmt::Write;
 
 use super::{
-    chart::{self, LEFT, Line, Panel, RIGHT, Stroke, Unit, WIDTH},
+    chart::{self, Line, Panel, Stroke, Unit},
     format::{count, duration, escape, percent, price},
     model::{AssetReport, Report, Series},
+    pool,
+    readout::{self, Column},
 };
 use crate::{prices::format_time, replay::margin_calls::STATIC_LTV};
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
-/// Rows kept for the read-out under the pointer; a chart is not wider than that in pixels.
-const READOUT_ROWS: usize = 1_000;
 
 /// The whole page.
 #[must_use]
 pub fn render_html(report: &Report) -> String {
-    let names: Vec<&str> = report
-        .assets
-        .iter()
-        .map(|asset| asset.asset.as_str())
-        .collect();
+    let assets = report.assets.iter().map(|asset| asset.asset.as_str());
+    let pools = report.pool.iter().map(|pool| pool.name.as_str());
+    let names: Vec<&str> = pools.chain(assets).collect();
     let title = escape(&format!("Replay of {}", names.join(", ")));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>"
     );
-    page.push_str(&lead(report));
-    page.push_str(&summary_table(report));
+    if let Some(pool) = &report.pool {
+        page.push_str(&pool::lead(pool));
+        page.push_str(&pool::section(pool));
+    }
+    if !report.assets.is_empty() {
+        page.push_str(&lead(report));
+        page.push_str(&summary_table(report));
+    }
     for (index, asset) in report.assets.iter().enumerate() {
         page.push_str(&asset_section(index, asset));
     }
@@ -145,15 +149,10 @@ fn asset_section(index: usize, asset: &AssetReport) -> String {
         "{} over time: price, volatility, haircut, ratios, missed margin calls",
         asset.asset
     );
-    section.push_str("<figure>");
-    section.push_str(&chart::draw(&label, &series.time, &panels(asset)));
-    section.push_str("<output class=\"readout\"></output>");
-    let _ = write!(
-        section,
-        "<script type=\"application/json\">{}</script></figure>{}</section>",
-        readout(series),
-        judgement(asset)
-    );
+    let charts = chart::draw(&label, &series.time, &panels(asset));
+    let rows = readout::json(&series.time, &columns(series));
+    section.push_str(&readout::figure(&charts, &rows));
+    let _ = write!(section, "{}</section>", judgement(asset));
     section
 }
 
@@ -191,6 +190,7 @@ fn panels(asset: &AssetReport) -> Vec<Panel<'_>> {
         title,
         unit,
         height,
+        bars: Vec::new(),
         lines,
         level: None,
         strokes: Vec::new(),
@@ -248,26 +248,18 @@ fn panels(asset: &AssetReport) -> Vec<Panel<'_>> {
     panels
 }
 
-/// The rows the script reads out under the pointer.
-fn readout(series: &Series) -> String {
-    let stride = series.time.len().div_ceil(READOUT_ROWS).max(1);
-    let rows: Vec<_> = (0..series.time.len())
-        .step_by(stride)
-        .map(|i| {
-            let ratio = |values: &[f64]| (values[i] * 1e4).round() / 1e4;
-            serde_json::json!([
-                series.time[i],
-                series.price[i],
-                ratio(&series.sigma_fast),
-                ratio(&series.sigma_slow),
-                ratio(&series.haircut),
-                ratio(&series.threshold_old),
-                ratio(&series.threshold_new),
-                ratio(&series.opening_ltv)
-            ])
-        })
-        .collect();
-    serde_json::json!({ "left": LEFT, "right": RIGHT, "width": WIDTH, "rows": rows }).to_string()
+/// What is read out under the pointer.
+fn columns(series: &Series) -> Vec<Column<'_>> {
+    let column = |name, unit, values| Column { name, unit, values };
+    vec![
+        column("price", Unit::Price, &series.price[..]),
+        column("σ fast", Unit::Percent, &series.sigma_fast),
+        column("slow", Unit::Percent, &series.sigma_slow),
+        column("haircut", Unit::Percent, &series.haircut),
+        column("LT existing", Unit::Percent, &series.threshold_old),
+        column("new", Unit::Percent, &series.threshold_new),
+        column("opening", Unit::Percent, &series.opening_ltv),
+    ]
 }
 
 fn judgement(asset: &AssetReport) -> String {
@@ -304,13 +296,19 @@ fn footer(report: &Report) -> String {
         .poke_gas
         .checked_div(chain.updates.max(1))
         .unwrap_or(0);
+    let engine = if report.assets.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "{} blocks, {} samples taken, {} gas per price on average in the engine; {:.1} s. ",
+            count(chain.blocks),
+            count(chain.samples),
+            count(gas),
+            chain.seconds
+        )
+    };
     format!(
-        "<footer><p>{} blocks, {} samples taken, {} gas per price on average in the engine; {:.1} s. \
-         Written by {}. All figures, unthinned, are in <code>report.json</code>.</p></footer>",
-        count(chain.blocks),
-        count(chain.samples),
-        count(gas),
-        chain.seconds,
+        "<footer><p>{engine}Written by {}. All figures, unthinned, are in <code>report.json</code>.</p></footer>",
         escape(&report.tool)
     )
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::summary::Summary;
+use super::{pool::PoolReport, summary::Summary};
 use crate::{
     prices::{Gap, Kind},
     replay::{
@@ -11,6 +11,9 @@ use crate::{
         margin_calls::{Liquidation, MarginCalls, to_units},
     },
 };
+
+/// Format of `report.json`.
+pub(crate) const SCHEMA: u32 = 1;
 
 /// A replay.
 #[derive(Debug, Clone, Serialize)]
@@ -25,6 +28,29 @@ pub struct Report {
     pub chain: ChainFigures,
     /// One entry an asset, in the order given.
     pub assets: Vec<AssetReport>,
+    /// The pool, where flows were replayed.
+    pub pool: Option<PoolReport>,
+}
+
+impl Report {
+    /// Tool and version.
+    #[must_use]
+    pub fn tool() -> String {
+        format!("cargo alm {}", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// A report of a pool alone.
+    #[must_use]
+    pub fn of_pool(pool: PoolReport) -> Self {
+        Self {
+            schema: SCHEMA,
+            tool: Self::tool(),
+            deployment: Value::Null,
+            chain: ChainFigures::default(),
+            assets: Vec::new(),
+            pool: Some(pool),
+        }
+    }
 }
 
 /// What the chain did during the replay.

@@ -59,6 +59,7 @@ fn report(asset: &str) -> Report {
             gaps: vec![Gap { from: 0, to: 7_200 }],
             series: Series::from(&seen[..]),
         }],
+        pool: None,
     }
 }
 
