@@ -3,6 +3,7 @@
 mod crash;
 mod deployment;
 mod feeds;
+mod flows;
 mod gas;
 mod governance;
 mod oracle;
