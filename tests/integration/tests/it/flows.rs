@@ -121,16 +121,21 @@ async fn test_run_from_a_file_limits_exits_and_is_reported() -> eyre::Result<()>
 }
 
 #[tokio::test]
-async fn test_calm_flows_with_few_loans_all_leave_at_once() -> eyre::Result<()> {
+async fn test_without_loans_everybody_leaves_at_once() -> eyre::Result<()> {
     let folder = tempfile::tempdir()?;
     let history = history(folder.path())?;
-    let few = PoolSettings {
-        utilisation: "10 %".into(),
-        repayment: "100 %".into(),
+    let unlent = PoolSettings {
+        utilisation: "0 %".into(),
         ..settings()
     };
     let half = Scale::parse("0.5")?;
-    let report = replay_flows(&history.scaled(half), &few, half, &mut Counter::default()).await?;
+    let report = replay_flows(
+        &history.scaled(half),
+        &unlent,
+        half,
+        &mut Counter::default(),
+    )
+    .await?;
     check_accounts(&report);
     assert_eq!(
         (report.summary.limited_days, report.summary.waiting_most),
