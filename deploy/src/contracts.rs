@@ -6,6 +6,7 @@
 pub mod balance_sheet;
 pub mod deposit_vault;
 pub mod rate_model;
+pub mod redeem_queue;
 pub mod risk_engine;
 
 use async_trait::async_trait;
@@ -19,11 +20,12 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 4] = [
+pub const ALL: [Description; 5] = [
     risk_engine::DESCRIPTION,
     rate_model::DESCRIPTION,
     balance_sheet::DESCRIPTION,
     deposit_vault::DESCRIPTION,
+    redeem_queue::DESCRIPTION,
 ];
 
 /// A kind of contract.
@@ -104,7 +106,9 @@ mod tests {
         let mut plan = Plan::default();
         for (byte, name) in [(1, "USDC"), (2, "WETH")] {
             let token = ethers::types::Address::repeat_byte(byte);
-            plan.books.push(crate::plan::BookPlan::new(name, token, 6));
+            let mut book = crate::plan::BookPlan::new(name, token, 6);
+            book.smallest_redemption = Some("1".into());
+            plan.books.push(book);
         }
         let names: BTreeSet<_> = planned(&plan).iter().map(|one| one.name()).collect();
         assert_eq!(names.len(), planned(&plan).len(), "names are unique");

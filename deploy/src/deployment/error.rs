@@ -90,6 +90,18 @@ pub enum DeployError {
         /// Of the plan.
         want: Address,
     },
+    /// A vault of another redemption queue than the plan's.
+    #[error(
+        "the vault of {book} has the redemption queue {have:?} for good, the plan's is {want:?}; give back the `smallest_redemption` it was deployed with, or another `network`"
+    )]
+    OtherQueue {
+        /// Book.
+        book: String,
+        /// Of the vault.
+        have: Address,
+        /// Of the plan.
+        want: Address,
+    },
     /// The plan's amounts are of another scale.
     #[error(
         "book {book}: the token has {have} decimals, the plan says {want}; correct `decimals` and its amounts"

@@ -119,8 +119,21 @@ impl<'a> Site<'a> {
         what: &str,
         data: Bytes,
     ) -> Result<(), DeployError> {
-        let owned = Owned::new(contract, self.client());
-        let owner = owned.owner().call().await;
+        self.govern_by(contract, contract, what, data).await
+    }
+
+    /// Sends a call to a contract that leaves it to another who its owner is.
+    ///
+    /// # Errors
+    /// [`DeployError::NotOwner`] when the sender is not the owner of `owned`.
+    pub async fn govern_by(
+        &mut self,
+        owned: Address,
+        contract: Address,
+        what: &str,
+        data: Bytes,
+    ) -> Result<(), DeployError> {
+        let owner = Owned::new(owned, self.client()).owner().call().await;
         let owner = owner.map_err(|error| DeployError::read("owner", &error))?;
         let sender = self.sender();
         if owner != sender {

@@ -14,6 +14,11 @@ use crate::contracts::balance_sheet::abi::Terms;
 /// Bytes of a share's name or symbol, at most.
 const TEXT: usize = 31;
 
+/// Shares that a base unit buys first.
+const SHARES_PER_UNIT: u128 = 1_000_000;
+/// The largest smallest request a queue stores, shares.
+const MOST_SHARES: u128 = (1 << 96) - 1;
+
 /// One book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +38,9 @@ pub struct BookPlan {
     /// First deposit, whole tokens, whose shares are burned.
     #[serde(default = "default_seed")]
     pub seed: String,
+    /// Smallest request of its redemption queue, whole tokens at the first price of a share; absent: no queue.
+    #[serde(default)]
+    pub smallest_redemption: Option<String>,
     /// Its terms.
     #[serde(default)]
     pub terms: TermSettings,
@@ -65,6 +73,8 @@ pub struct BookTerms {
     pub rate: RateTerms,
     /// First deposit, base units.
     pub seed: u128,
+    /// Smallest request of the redemption queue, shares.
+    pub smallest_redemption: Option<u128>,
     /// Each desk and its cap, base units.
     pub lines: Vec<(Address, u128)>,
 }
@@ -84,6 +94,7 @@ impl BookPlan {
             share_name: None,
             share_symbol: None,
             seed: default_seed(),
+            smallest_redemption: None,
             terms: TermSettings::default(),
             rate: RateSettings::default(),
             desks: Vec::new(),
@@ -114,10 +125,15 @@ impl BookPlan {
             lines.push((desk.desk, cap));
         }
         let seed = parse_amount(&self.seed, self.decimals);
+        let smallest = self.smallest_redemption.as_deref();
+        let smallest = smallest.map(|text| parse_amount(text, self.decimals));
+        let smallest = smallest.transpose();
+        let smallest = smallest.map_err(|error| named(("smallest_redemption", error)))?;
         Ok(BookTerms {
             terms: self.terms.encode(self.decimals).map_err(named)?,
             rate: self.rate.encode().map_err(named)?,
             seed: seed.map_err(|error| named(("seed", error)))?,
+            smallest_redemption: smallest.map(|assets| assets.saturating_mul(SHARES_PER_UNIT)),
             lines,
         })
     }
@@ -153,7 +169,20 @@ impl BookPlan {
         if encoded.seed == 0 {
             return Err(PlanError::NoSeed(self.name.clone()));
         }
-        Ok(())
+        self.check_queue(encoded.smallest_redemption)
+    }
+
+    fn check_queue(&self, smallest: Option<u128>) -> Result<(), PlanError> {
+        let book = self.name.clone();
+        match smallest {
+            Some(0) => Err(PlanError::NoSmallestRedemption(book)),
+            Some(have) if have > MOST_SHARES => Err(PlanError::SmallestRedemption {
+                book,
+                have,
+                want: MOST_SHARES,
+            }),
+            _ => Ok(()),
+        }
     }
 
     fn named(&self, (field, error): (&'static str, UnitError)) -> PlanError {
@@ -188,13 +217,17 @@ mod tests {
         let terms = book.encode().unwrap();
         assert_eq!(terms.seed, 1_000_000);
         assert_eq!(terms.lines, [(Address::repeat_byte(1), 250_000_000_000)]);
+        assert_eq!(terms.smallest_redemption, None);
+        book.smallest_redemption = Some("2.5".into());
+        let terms = book.encode().unwrap();
+        assert_eq!(terms.smallest_redemption, Some(2_500_000_000_000));
         assert_eq!(book.share(), ("USDC deposits".into(), "almUSDC".into()));
     }
 
     #[test]
     fn test_book_plan_check_names_the_fault() {
         type Fault = (&'static str, fn(&mut BookPlan));
-        let faults: [Fault; 6] = [
+        let faults: [Fault; 9] = [
             ("token", |book| book.token = Address::zero()),
             ("`share_name` has 32 bytes", |book| {
                 book.share_name = Some("x".repeat(32))
@@ -203,6 +236,15 @@ mod tests {
             ("burned first deposit", |book| book.seed = "0".into()),
             ("desk credit appears twice", |book| {
                 book.desks = vec![desk(1, "1"), desk(1, "2")]
+            }),
+            ("`smallest_redemption`", |book| {
+                book.smallest_redemption = Some("0.0000001".into())
+            }),
+            ("`smallest_redemption` is zero", |book| {
+                book.smallest_redemption = Some("0".into())
+            }),
+            ("at most 79228162514264337593543950335 fit", |book| {
+                book.smallest_redemption = Some("100_000_000_000_000_000".into())
             }),
             ("book USDC, `lending_cap`", |book| {
                 book.desks = vec![desk(1, "much")]

@@ -75,6 +75,21 @@ pub enum PlanError {
         /// Its bytes.
         have: usize,
     },
+    /// A queue that takes any dust.
+    #[error(
+        "book {0}: `smallest_redemption` is zero; leave it out for a book without a redemption queue"
+    )]
+    NoSmallestRedemption(String),
+    /// A queue that takes no request the contract can store.
+    #[error("book {book}: `smallest_redemption` is {have} shares, at most {want} fit")]
+    SmallestRedemption {
+        /// Book.
+        book: String,
+        /// Shares at their first price.
+        have: u128,
+        /// The most.
+        want: u128,
+    },
     /// Without a first deposit nobody else may be the first.
     #[error(
         "book {0}: `seed` is zero; without a burned first deposit the next one sets the price of a share"

@@ -17,6 +17,7 @@ use crate::{
             abi::{DepositCall, DepositVault},
         },
         rate_model::{self, abi::RateModel},
+        redeem_queue::{self, abi::RedeemQueue},
     },
     deployment::{DeployError, Deployment},
     plan::{BookPlan, DeskPlan, Plan},
@@ -29,6 +30,8 @@ use crate::{
 pub const BOOK: &str = "USDC";
 /// Most its desk may owe, whole tokens.
 pub const LENDING_CAP: &str = "10_000_000";
+/// Smallest request of its redemption queue, whole tokens.
+const SMALLEST_REDEMPTION: &str = "1";
 /// What the deployer holds before the seed, whole tokens.
 const PURSE: u64 = 1_000_000_000;
 
@@ -40,6 +43,8 @@ pub struct StandardPool {
     pub sheet: BalanceSheet<Client>,
     /// The vault of the book.
     pub vault: DepositVault<Client>,
+    /// The redemption queue of the vault.
+    pub queue: RedeemQueue<Client>,
     /// The rate model.
     pub model: RateModel<Client>,
     /// The plan that was followed.
@@ -83,10 +88,12 @@ impl StandardPool {
         let record = deployment.run(&mut |_| ()).await?;
         let client = Arc::new(account.client().clone());
         let vault = record.address(&deposit_vault::name(&plan.books[0]))?;
+        let queue = record.address(&redeem_queue::name(&plan.books[0]))?;
         token.approve_all(account, vault).await?;
         Ok(Self {
             sheet: BalanceSheet::new(record.address(balance_sheet::PACKAGE)?, client.clone()),
             vault: DepositVault::new(vault, client.clone()),
+            queue: RedeemQueue::new(queue, client.clone()),
             model: RateModel::new(record.address(rate_model::PACKAGE)?, client),
             token,
             plan,
@@ -120,6 +127,7 @@ fn plan(account: &Account, token: TestToken, change: impl FnOnce(&mut BookPlan))
         desk: account.address(),
         lending_cap: LENDING_CAP.into(),
     });
+    book.smallest_redemption = Some(SMALLEST_REDEMPTION.into());
     change(&mut book);
     Plan {
         // Part of the addresses, as the token's own is of its deployer and nonce.

@@ -27,6 +27,7 @@ mod ledger;
 mod pool;
 mod program;
 pub mod rate_model;
+pub mod redeem_queue;
 mod revert;
 pub mod risk_engine;
 

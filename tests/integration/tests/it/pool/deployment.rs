@@ -54,6 +54,11 @@ async fn test_deploy_pool_wires_every_contract() -> eyre::Result<()> {
     assert_eq!(vault.name().call().await?, "USDC deposits");
     assert_eq!(vault.symbol().call().await?, "almUSDC");
     assert_eq!(vault.decimals().call().await?, 12);
+    let queue = pool.queue.address();
+    assert_eq!(vault.queue().call().await?, queue);
+    assert_eq!(pool.queue.share().call().await?, vault.address());
+    let smallest = pool.queue.minimum_request().call().await?;
+    assert_eq!(smallest, U256::exp10(12), "a token's worth");
     let (all, burned) = (vault.total_supply(), vault.balance_of(NOBODY));
     let burned = burned.call().await?;
     assert_eq!(all.call().await?, burned, "the first shares are nobody's");
@@ -145,5 +150,22 @@ async fn test_deploy_pool_hands_over_what_has_an_owner() -> eyre::Result<()> {
     });
     let error = run(&pool, &plan).await.expect_err("the owner has changed");
     assert!(matches!(error, DeployError::NotOwner { .. }), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn test_deploy_pool_never_names_a_second_queue() -> eyre::Result<()> {
+    let pool = Pool::new(6, |_| ()).await?;
+    let mut plan = pool.plan.clone();
+    plan.books[0].smallest_redemption = Some("2".into());
+    let error = run(&pool, &plan).await.expect_err("the vault has a queue");
+    let first = pool.queue.address();
+    let is_named = matches!(&error, DeployError::OtherQueue { have, want, .. } if *have == first && *want != first);
+    assert!(is_named, "{error}");
+    assert_eq!(pool.vault.queue().call().await?, first);
+    let before = sent(&pool).await?;
+    let record = run(&pool, &pool.plan).await?;
+    assert_eq!(record.contracts["redeem-queue-USDC"].address, first);
+    assert_eq!(sent(&pool).await?, before, "nothing is left to do");
     Ok(())
 }
