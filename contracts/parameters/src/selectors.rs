@@ -1,0 +1,36 @@
+//! The functions of the interface as numbers.
+
+use alloy_sol_types::SolCall;
+use alm_abi::IParameters as abi;
+
+macro_rules! selectors {
+    ($($name:ident = $call:ident),+ $(,)?) => {$(
+        pub(crate) const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
+    )+};
+}
+
+selectors! {
+    OWNER = ownerCall,
+    PENDING_OWNER = pendingOwnerCall,
+    TRANSFER_OWNERSHIP = transferOwnershipCall,
+    ACCEPT_OWNERSHIP = acceptOwnershipCall,
+    CHANGE = changeCall,
+    PAUSE = pauseCall,
+    UNPAUSE = unpauseCall,
+    SET_BAND = setBandCall,
+    TIGHTEN_BAND = tightenBandCall,
+    SET_STEWARD = setStewardCall,
+    SHORTEN_TERM = shortenTermCall,
+    SET_GUARDIAN = setGuardianCall,
+    SET_RATE_MODEL = setRateModelCall,
+    EXECUTE = executeCall,
+    BALANCE_SHEET = balanceSheetCall,
+    RATE_MODEL = rateModelCall,
+    GUARDIAN = guardianCall,
+    STEWARDSHIP = stewardshipCall,
+    BAND_OF = bandOfCall,
+    BOUNDS_OF = boundsOfCall,
+}
+
+/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
+pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;
