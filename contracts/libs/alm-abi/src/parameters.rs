@@ -1,5 +1,5 @@
 //! The interface of `parameters`: who may change what of a pool, how far and how often.
-#![allow(missing_docs, clippy::too_many_arguments)] // the natspec inside `sol!` documents the items; events have many fields
+#![allow(missing_docs, clippy::too_many_arguments)] // the natspec inside `sol!` documents the items
 
 use alloy_sol_types::sol;
 
@@ -326,9 +326,10 @@ sol! {
         /// @param rateModel The model; zero for none.
         function setRateModel(address rateModel) external;
 
-        /// @notice Calls a function of a contract this one owns, or accepts the ownership of one. Owner only. Refuses the
-        /// functions that change parameters and pauses of the balance sheet, and spreads of the rate model: these have their
-        /// own here, which keep the history.
+        /// @notice Calls a function of a contract this one owns, accepts the ownership of one, or names the queue of a vault,
+        /// which asks the balance sheet for its owner. Owner only. Refuses the functions that change
+        /// parameters and pauses of the balance sheet, and spreads of the rate model: these have their own here, which keep the
+        /// history.
         /// @param target The contract.
         /// @param data The call: a selector and its arguments, at most 1,024 bytes.
         function execute(address target, bytes calldata data) external;
