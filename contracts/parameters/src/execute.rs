@@ -1,7 +1,10 @@
 //! `execute`: the owner's way to every function of what this contract owns that has no door of its own here.
 
 use alloy_sol_types::SolCall;
-use alm_abi::IOwned::{acceptOwnershipCall, ownerCall};
+use alm_abi::{
+    IDepositVault::setQueueCall,
+    IOwned::{acceptOwnershipCall, ownerCall},
+};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
@@ -14,6 +17,10 @@ use crate::{contract::Parameters, errors, targets::RESERVED};
 
 /// Longest call, bytes: what a request holds.
 const LENGTH_MAX: usize = 1_024;
+
+/// What is called on a contract of another owner, or of none: an ownership is accepted before it is there, and a vault asks
+/// the balance sheet who its owner is.
+static ABROAD: [[u8; 4]; 2] = [acceptOwnershipCall::SELECTOR, setQueueCall::SELECTOR];
 
 impl Parameters {
     /// `execute`: the target, the call.
@@ -36,7 +43,7 @@ impl Parameters {
         Ok(())
     }
 
-    /// Refuses what has a door of its own, and targets of others. An ownership is accepted before it is there.
+    /// Refuses what has a door of its own, and targets of others.
     #[inline(never)]
     fn admit(&self, target: &Word, selector: [u8; 4]) -> Result<(), Failure> {
         let is_reserved = |(slot, function): &(u8, [u8; 4])| {
@@ -45,7 +52,7 @@ impl Parameters {
         if RESERVED.iter().any(is_reserved) {
             return Err(errors::function_reserved(target, selector));
         }
-        if selector == acceptOwnershipCall::SELECTOR {
+        if ABROAD.contains(&selector) {
             return Ok(());
         }
         let mut request = Output::default();
