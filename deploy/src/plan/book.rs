@@ -178,8 +178,8 @@ impl BookPlan {
             Some(0) => Err(PlanError::NoSmallestRedemption(book)),
             Some(have) if have > MOST_SHARES => Err(PlanError::SmallestRedemption {
                 book,
-                have,
-                want: MOST_SHARES,
+                have: have.into(),
+                want: MOST_SHARES.into(),
             }),
             _ => Ok(()),
         }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ethers::types::U256;
+
 use super::units::UnitError;
 
 /// A plan that cannot be used.
@@ -86,9 +88,9 @@ pub enum PlanError {
         /// Book.
         book: String,
         /// Shares at their first price.
-        have: u128,
+        have: U256,
         /// The most.
-        want: u128,
+        want: U256,
     },
     /// Without a first deposit nobody else may be the first.
     #[error(
