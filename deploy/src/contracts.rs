@@ -5,6 +5,7 @@
 
 pub mod balance_sheet;
 pub mod deposit_vault;
+pub mod fixed_book;
 pub mod rate_model;
 pub mod redeem_queue;
 pub mod risk_engine;
@@ -20,9 +21,10 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 5] = [
+pub const ALL: [Description; 6] = [
     risk_engine::DESCRIPTION,
     rate_model::DESCRIPTION,
+    fixed_book::DESCRIPTION,
     balance_sheet::DESCRIPTION,
     deposit_vault::DESCRIPTION,
     redeem_queue::DESCRIPTION,

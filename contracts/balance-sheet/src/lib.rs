@@ -1,9 +1,10 @@
-//! `balance-sheet`: one book per token, its cash, floating loans, limits and the price of imbalance.
+//! `balance-sheet`: one book per token, its cash, loans and deposits, floating and fixed, limits and the price of imbalance.
 //!
 //! Assumptions, safety: the owner is a timelock or the contract of parameters; a book's token moves exactly what it is
-//! asked to move (fee-on-transfer and rebasing tokens are refused by the check on what was received). Liveness: none;
-//! paying in, paying back and leaving by the queue need nobody. The interface and its units: `alm_abi::IBalanceSheet`;
-//! the rules: `alm_engine`; the accounting: `contracts/docs/balance-sheet.md`.
+//! asked to move (fee-on-transfer and rebasing tokens are refused by the check on what was received); the program named at
+//! construction is `fixed-book`. Liveness: none; paying in, paying back and leaving by the queue need nobody. The
+//! interfaces and their units: `alm_abi::IBalanceSheet`, `IFixedBook` and `IRedemptions`; the rules: `alm_engine`; the books
+//! in storage: `alm_book`; the accounting: `contracts/docs/balance-sheet.md`.
 #![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
 #![cfg_attr(not(any(test, feature = "export-abi")), no_main)]
 #![allow(
@@ -22,20 +23,8 @@
 extern crate alloc;
 
 mod contract;
-mod errors;
-mod events;
-mod funding;
-mod governance;
-mod layout;
-mod lending;
-mod limits;
-mod open;
+mod extension;
 mod selectors;
-mod storage;
-mod strike;
-mod terms;
-mod tokens;
-mod views;
 
 pub use contract::BalanceSheet;
 #[cfg(feature = "export-abi")]

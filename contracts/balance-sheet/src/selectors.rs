@@ -1,15 +1,16 @@
 //! The functions of the interface as numbers.
 
 use alloy_sol_types::SolCall;
-use alm_abi::IBalanceSheet as abi;
+use alm_abi::{IBalanceSheet as abi, IRedemptions as redemptions};
 
 macro_rules! selectors {
-    ($($name:ident = $call:ident),+ $(,)?) => {$(
-        pub(crate) const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
+    ($module:ident: $($name:ident = $call:ident),+ $(,)?) => {$(
+        pub(crate) const $name: u32 = u32::from_be_bytes($module::$call::SELECTOR);
     )+};
 }
 
 selectors! {
+    abi:
     OWNER = ownerCall,
     PENDING_OWNER = pendingOwnerCall,
     TRANSFER_OWNERSHIP = transferOwnershipCall,
@@ -35,6 +36,13 @@ selectors! {
     BOOK = bookCall,
     TERMS = termsCall,
     VAULT_OF = vaultOfCall,
+}
+
+selectors! {
+    redemptions:
+    SET_QUEUED = setQueuedCall,
+    RESERVE = reserveCall,
+    RELEASE = releaseCall,
 }
 
 /// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.

@@ -1,9 +1,12 @@
 //! `balance-sheet`: it has a book for each token of the plan, with vault, rate model, terms and the desks' lines.
 
 use async_trait::async_trait;
-use ethers::{abi::AbiEncode, types::Bytes};
+use ethers::{
+    abi::{AbiEncode, Token},
+    types::Bytes,
+};
 
-use super::{Contract, Description, deposit_vault, rate_model};
+use super::{Contract, Description, deposit_vault, fixed_book, rate_model};
 use crate::{
     deployment::{DeployError, Site},
     plan::{BookPlan, BookTerms, Plan},
@@ -44,6 +47,11 @@ struct Planned<'a> {
 impl Contract for Planned<'_> {
     fn package(&self) -> &'static str {
         PACKAGE
+    }
+
+    fn constructor(&self, site: &Site<'_>) -> Result<Vec<Token>, DeployError> {
+        let program = site.address(fixed_book::PACKAGE)?;
+        Ok(vec![Token::Address(site.sender()), Token::Address(program)])
     }
 
     fn forget(&self, record: &mut Record) {

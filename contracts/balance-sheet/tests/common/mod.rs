@@ -33,6 +33,9 @@ pub(crate) const SHARES: u128 = 1_000_000;
 /// Ten per cent a year, wad per second.
 pub(crate) const RATE: u64 = 3_170_979_198;
 
+/// The program of the fixed side.
+pub(crate) const FIXED_BOOK: Address = address!("00000000000000000000000000000000000000f1");
+
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
     pub(crate) contract: BalanceSheet,
@@ -49,7 +52,9 @@ impl Bench {
         vm.set_block_timestamp(START);
         vm.set_sender(OWNER);
         let mut contract = BalanceSheet::from(&vm);
-        contract.constructor(OWNER).expect("constructed");
+        contract
+            .constructor(OWNER, FIXED_BOOK)
+            .expect("constructed");
         Self {
             vm,
             contract,

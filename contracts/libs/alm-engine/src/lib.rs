@@ -17,6 +17,7 @@
 
 pub mod book;
 pub mod concentration;
+pub mod deal;
 pub mod governance;
 pub mod guard;
 pub mod haircut;

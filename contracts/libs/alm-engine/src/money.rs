@@ -56,6 +56,7 @@ impl Amount {
     ///
     /// # Errors
     /// [`Cause::AmountTooLarge`].
+    #[inline(never)]
     pub fn plus(self, other: Self) -> Result<Self, Refusal> {
         Self(self.0.saturating_add(other.0)).stored()
     }
@@ -64,6 +65,7 @@ impl Amount {
     ///
     /// # Errors
     /// [`Cause::AmountTooSmall`] with both amounts, if `other` is the larger.
+    #[inline(never)]
     pub fn minus(self, other: Self) -> Result<Self, Refusal> {
         self.0
             .checked_sub(other.0)

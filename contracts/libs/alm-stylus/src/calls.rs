@@ -3,6 +3,8 @@
 //! What the other contract reverts with, this one reverts with, byte for byte up to what an [`Output`] holds: longer
 //! errors are cut, so that nobody's revert can cost more memory than that.
 
+use alloc::vec;
+
 use stylus_sdk::stylus_core::Host;
 
 use crate::words::{Failure, Output, Word};
@@ -64,6 +66,40 @@ pub fn consult<H: Host>(
         )
     };
     outcome(vm, status, size, answer)
+}
+
+/// Lets another program answer a call in this contract's storage, as if it were this contract. It has to be trusted with
+/// everything.
+///
+/// # Errors
+/// What the program reverts with.
+#[inline(never)]
+pub fn delegate<H: Host>(
+    vm: &H,
+    program: &Word,
+    calldata: &[u8],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    // What was read before may be changed by it.
+    vm.flush_cache(true);
+    let mut size = 0;
+    // SAFETY: every pointer lives through the call, to as many bytes as told.
+    let status = unsafe {
+        vm.delegate_call_contract(
+            address(program),
+            calldata.as_ptr(),
+            calldata.len(),
+            u64::MAX,
+            &mut size,
+        )
+    };
+    if status != 0 {
+        return outcome(vm, status, size, &mut []).map(|_| ());
+    }
+    let mut answer = vec![0; size].into_boxed_slice();
+    returned::read(vm, &mut answer);
+    output.pass_on(answer);
+    Ok(())
 }
 
 /// Where the twenty bytes of an address begin in its word.

@@ -31,7 +31,7 @@ abstract contract ParametersTest is StylusTest {
         vm.warp(START);
         token = new PlainToken(6);
         book = address(token);
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(address(this))));
+        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(address(this), deployStylus("fixed-book", ""))));
         model = IRateModel(deployStylus("rate-model", abi.encode(address(this))));
         model.list(book, address(sheet), 0.04e18, 0.9e18, [int16(-20), 0, 30, 60, 100, 150]);
         sheet.list(book, vault, address(model), terms());

@@ -35,7 +35,7 @@ contract VaultOnSheetTest is StylusTest {
     function setUp() public {
         vm.warp(1_700_000_000);
         token = new PlainToken(6);
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner)));
+        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner, deployStylus("fixed-book", ""))));
         vault = IDepositVault(deployStylus("deposit-vault", abi.encode(token, sheet, "ALM deposits", "alm")));
         vm.startPrank(owner);
         sheet.list(address(token), address(vault), address(new FlatRate()), _terms());

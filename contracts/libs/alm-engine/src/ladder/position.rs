@@ -39,6 +39,7 @@ impl Slope {
     ///
     /// # Errors
     /// [`Cause::AmountTooLarge`] above [`Slope::MAX`], with the sum and that limit.
+    #[inline(never)]
     pub fn plus(self, other: Self) -> Result<Self, Refusal> {
         let sum = self.0.saturating_add(other.0);
         if sum > Self::MAX.0 {
@@ -51,6 +52,7 @@ impl Slope {
     ///
     /// # Errors
     /// [`Cause::AmountTooSmall`] with both, if `other` is the larger.
+    #[inline(never)]
     pub fn minus(self, other: Self) -> Result<Self, Refusal> {
         let difference = self.0.checked_sub(other.0).map(Self);
         difference.ok_or_else(|| Refusal::new(Cause::AmountTooSmall, self.0, other.0))

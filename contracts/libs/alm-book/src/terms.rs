@@ -4,21 +4,31 @@ use alm_engine::{
     book::income::Split,
     guard::{band::Edge, zones::Zone},
     imbalance::{huber::Huber, potential::Snapshot, scale::scale},
-    money::{Amount, Balance},
+    money::Amount,
 };
 use alm_stylus::Failure;
 
 use crate::{
     errors,
     layout::{
-        BUFFER_SHARE, CURVATURE, DEPOSIT_CAP, EXIT_SURPLUS, LENDING_SURPLUS, MINIMUM_EXPONENT,
-        NEUTRAL_SURPLUS, RESERVE_FACTOR, SCALE_EXPONENT, SIZE, STEEPEST, TERMS,
+        BUFFER_SHARE, CURVATURE, DEPOSIT_CAP, EXIT_SURPLUS, FIXED_TERMS, LENDING_SURPLUS,
+        MINIMUM_EXPONENT, NEUTRAL_SURPLUS, RESERVE_FACTOR, SCALE_EXPONENT, SIZE, STEEPEST, TERMS,
     },
+    open::Open,
     storage::Sheet,
 };
 
 /// Bytes of each term in the interface.
 pub(crate) static TERM_WIDTHS: [u8; TERMS] = [2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 12];
+
+/// Bytes of each fixed term in the interface.
+pub(crate) static FIXED_WIDTHS: [u8; FIXED_TERMS] = [1, 2, 2, 2, 2, 12];
+/// Number of the first fixed term, as errors name it.
+const FIRST_FIXED: usize = 12;
+/// Most that a shock of interest rates may be, bps.
+const SHOCK_MAX: u16 = 1_000;
+/// Most that one shock may cost, bps of the scale.
+const LOSS_MAX: u16 = 10_000;
 
 /// Lowest and highest value of each term; the last, the deposit cap, is any amount.
 static BOUNDS: [(u16, u16); DEPOSIT_CAP] = [
@@ -58,6 +68,18 @@ pub(crate) fn check(terms: &[u128; TERMS]) -> Result<(), Failure> {
     require(BUFFER_SHARE, buffer, buffer < rest, rest)
 }
 
+/// Refuses fixed terms outside their bounds, and zones that are not nested.
+#[inline(never)]
+pub(crate) fn check_fixed(terms: &[u128; FIXED_TERMS]) -> Result<(), Failure> {
+    let [_, shock, neutral, lending, exit, _] = terms.map(|term| term as u16);
+    let [first, second, third, last] =
+        [1, 2, 3, 4].map(|step: usize| FIRST_FIXED.wrapping_add(step));
+    require(first, shock, shock <= SHOCK_MAX, SHOCK_MAX)?;
+    require(last, exit, exit <= LOSS_MAX, LOSS_MAX)?;
+    require(third, lending, lending <= exit, exit)?;
+    require(second, neutral, neutral <= lending, lending)
+}
+
 /// Refuses a term unless it keeps to its bound.
 #[inline(never)]
 fn require(term: usize, have: u16, holds: bool, want: u16) -> Result<(), Failure> {
@@ -79,36 +101,9 @@ impl Sheet {
         Split::new(share(RESERVE_FACTOR), share(BUFFER_SHARE)).unwrap_or_default()
     }
 
-    /// The parameters of the potential.
-    pub(crate) fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            huber: Huber {
-                scale: self.scale(),
-                curvature: self.field(CURVATURE) as u16,
-                steepest: self.field(STEEPEST) as u16,
-            },
-            neutral: Edge {
-                surplus: self.edge(NEUTRAL_SURPLUS),
-                gap: Amount::MAX,
-            },
-            shock: 0,
-        }
-    }
-
     /// The smallest loan.
     pub(crate) fn minimum(&self) -> u128 {
         self.power(MINIMUM_EXPONENT)
-    }
-
-    /// The least surplus of a zone, in a book without fixed positions.
-    #[inline(never)]
-    pub(crate) fn edge(&self, place: usize) -> Balance {
-        let zone = Zone {
-            // At most 20,000.
-            surplus: self.field(place) as i16,
-            loss: 0,
-        };
-        zone.of(self.scale(), 0).surplus
     }
 
     /// What imbalance is measured by.
@@ -124,5 +119,33 @@ impl Sheet {
     }
 }
 
-/// Nothing, where a mark is not struck.
-pub(crate) const UNMARKED: Balance = Balance::ZERO;
+impl Open {
+    /// The parameters of the potential.
+    #[inline(never)]
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let sheet = &self.sheet;
+        let [shock, ..] = self.zones;
+        Snapshot {
+            huber: Huber {
+                scale: sheet.scale(),
+                curvature: sheet.field(CURVATURE) as u16,
+                steepest: sheet.field(STEEPEST) as u16,
+            },
+            neutral: self.edge(NEUTRAL_SURPLUS),
+            shock: shock as u16,
+        }
+    }
+
+    /// The limits of a zone, by the place of its surplus. Where nothing of the gap was loaded, no gap is too wide.
+    #[inline(never)]
+    pub(crate) fn edge(&self, place: usize) -> Edge {
+        let [shock, losses @ ..] = &self.zones;
+        let loss = losses.get(place.saturating_sub(NEUTRAL_SURPLUS));
+        let zone = Zone {
+            // At most 20,000.
+            surplus: self.sheet.field(place) as i16,
+            loss: loss.copied().unwrap_or_default() as u16,
+        };
+        zone.of(self.sheet.scale(), *shock as u16)
+    }
+}

@@ -16,10 +16,10 @@ use alm_stylus::{
     slots,
     words::Word,
 };
-use stylus_sdk::{prelude::*, stylus_core::Host};
+use stylus_sdk::stylus_core::Host;
 
 use crate::{
-    contract::BalanceSheet,
+    books::Books,
     layout::{COUNT, FLAGS, HOT, TERMS, WIDTHS},
 };
 
@@ -27,6 +27,9 @@ use crate::{
 const BOOKS: u8 = 2;
 /// The slot of the desks' lines.
 const LINES: u8 = 3;
+
+/// The hot slot whose last two bytes are the part that queues.
+const QUEUED_SLOT: u8 = 5;
 
 /// A cold slot of a book: its place after the hot ones, and the bytes of its fields.
 pub(crate) struct Cold<const N: usize> {
@@ -44,27 +47,59 @@ pub(crate) static CAPITAL: Cold<2> = Cold {
     place: 7,
     widths: [12, 12],
 };
-/// Owed to the buffer.
-pub(crate) static OWED: Cold<1> = Cold {
+/// Matured and reserved: cash that is spoken for.
+pub(crate) static KEPT_CASH: Cold<2> = Cold {
     place: 8,
-    widths: [12],
+    widths: [12, 12],
 };
-/// The rate model: upper four and lower sixteen bytes of its address, and when the rate was read.
-pub(crate) static MODEL: Cold<3> = Cold {
+/// The rate model: upper four and lower sixteen bytes of its address, and when the rate was read. Then the shock, and the
+/// losses in it of the three zones.
+pub(crate) static MODEL: Cold<7> = Cold {
     place: 9,
-    widths: [4, 16, 4],
+    widths: [4, 16, 4, 2, 2, 2, 2],
 };
-
 /// What is remembered of net outflows: mean (signed) and variance, and the vault's supply at the last strike.
 pub(crate) static OUTFLOWS: Cold<3> = Cold {
     place: 10,
     widths: [8, 8, 16],
 };
 
+/// Owed to the buffer, and overdue.
+pub(crate) static OWED: Cold<2> = Cold {
+    place: 11,
+    widths: [12, 12],
+};
+/// Faces due on the next five grid dates, of assets and of liabilities; their DV01 ratios, ppm; and the allowance of a missed
+/// strike, a packed number.
+pub(crate) static WINDOW: Cold<5> = Cold {
+    place: 12,
+    widths: [12, 12, 3, 3, 2],
+};
+/// The live weeks, four limbs, the highest first.
+pub(crate) static LIVE_WEEKS: Cold<4> = Cold {
+    place: 13,
+    widths: [8, 8, 8, 8],
+};
+/// Face and face times week of the fixed assets.
+pub(crate) static ASSETS: Cold<2> = Cold {
+    place: 14,
+    widths: [12, 14],
+};
+/// The same of the fixed liabilities.
+pub(crate) static LIABILITIES: Cold<2> = Cold {
+    place: 15,
+    widths: [12, 14],
+};
+/// The term desk: upper four and lower sixteen bytes of its address, and the cap of all fixed deposits.
+pub(crate) static TERM_DESK: Cold<3> = Cold {
+    place: 16,
+    widths: [4, 16, 12],
+};
+
 /// The hot slots of a book: the vault, as a word, and the fields.
 #[derive(Default)]
 pub(crate) struct Sheet {
-    slot: Word,
+    pub(crate) slot: Word,
     pub(crate) vault: Word,
     pub(crate) fields: [u128; COUNT],
 }
@@ -112,7 +147,7 @@ pub(crate) fn line_slot<H: Host>(vm: &H, token: &Word, desk: &Word) -> Word {
     host::keccak(vm, [*desk, lines].as_flattened())
 }
 
-impl BalanceSheet {
+impl Books {
     /// Loads the hot slots of a token's book; one that was never opened has the zero vault.
     #[inline(never)]
     pub(crate) fn load_sheet(&self, token: &Word, sheet: &mut Sheet) {
@@ -131,9 +166,31 @@ impl BalanceSheet {
         }
     }
 
+    /// Loads the vault alone.
+    pub(crate) fn load_vault(&self, token: &Word, sheet: &mut Sheet) {
+        sheet.slot = slots::mapped(self.vm(), token, BOOKS);
+        let first = slots::read(self.vm(), &sheet.slot);
+        if let (Some(address), Some(vault)) =
+            (sheet.vault.last_chunk_mut::<20>(), first.first_chunk())
+        {
+            *address = *vault;
+        }
+    }
+
+    /// Writes the part that queues alone.
+    pub(crate) fn store_queued(&self, sheet: &Sheet, part: u128) {
+        let mut slot = sheet.slot;
+        slots::advance(&mut slot, QUEUED_SLOT);
+        let mut word = slots::read(self.vm(), &slot);
+        if let Some(place) = word.last_chunk_mut() {
+            *place = (part as u16).to_be_bytes();
+        }
+        slots::write(self.vm(), &slot, &word);
+    }
+
     /// Writes the hot slots. The host's cache writes out only the words that changed.
     #[inline(never)]
-    pub(crate) fn store_sheet(&mut self, sheet: &Sheet) {
+    pub(crate) fn store_sheet(&self, sheet: &Sheet) {
         let mut words = [[0; 32]; HOT];
         if let Some((vault, fields)) = words.as_flattened_mut().split_first_chunk_mut::<20>() {
             if let Some(address) = sheet.vault.last_chunk() {
@@ -148,17 +205,34 @@ impl BalanceSheet {
         }
     }
 
-    /// Loads a cold slot of a book.
+    /// A cold slot of a book.
+    #[inline(always)]
+    pub(crate) fn fields<const N: usize>(&self, sheet: &Sheet, cold: &Cold<N>) -> [u128; N] {
+        let mut fields = [0; N];
+        self.load_cold(sheet, cold.place, &cold.widths, &mut fields);
+        fields
+    }
+
+    /// Writes a cold slot of a book.
+    #[inline(always)]
+    pub(crate) fn store_fields<const N: usize>(
+        &self,
+        sheet: &Sheet,
+        cold: &Cold<N>,
+        fields: &[u128; N],
+    ) {
+        self.store_cold(sheet, cold.place, &cold.widths, fields);
+    }
+
     #[inline(never)]
-    pub(crate) fn load_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], into: &mut [u128]) {
+    fn load_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], into: &mut [u128]) {
         let mut slot = sheet.slot;
         slots::advance(&mut slot, place);
         unpack(&slots::read(self.vm(), &slot), widths, into);
     }
 
-    /// Writes a cold slot of a book.
     #[inline(never)]
-    pub(crate) fn store_cold(&mut self, sheet: &Sheet, place: u8, widths: &[u8], from: &[u128]) {
+    fn store_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], from: &[u128]) {
         let mut slot = sheet.slot;
         slots::advance(&mut slot, place);
         let mut word = [0; 32];

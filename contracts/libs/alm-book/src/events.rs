@@ -1,13 +1,23 @@
 //! The contract's events. Tokens, vaults and desks are addresses as words.
 
 use alloy_sol_types::SolEvent;
-use alm_abi::IBalanceSheet as abi;
+use alm_abi::{IBalanceSheet as abi, IFixedBook as fixed};
 use alm_stylus::words::{Output, Word, signed};
-use stylus_sdk::prelude::*;
 
-use crate::{contract::BalanceSheet, open::Open};
+use crate::{books::Books, open::Open};
 
-impl BalanceSheet {
+impl Books {
+    /// What fell due; nothing if nothing did.
+    #[inline(never)]
+    pub(crate) fn emit_rolled(&self, open: &Open) {
+        let (overdue, matured) = (open.rolled.overdue.raw(), open.rolled.matured.raw());
+        if (overdue, matured) != (0, 0) {
+            let maturity = open.ladder.rolled.instant().into();
+            let topic = &fixed::Rolled::SIGNATURE_HASH.0;
+            self.tell(topic, &[open.token], &[maturity, overdue, matured]);
+        }
+    }
+
     /// What an accrual posted; nothing if it posted nothing.
     #[inline(never)]
     pub(crate) fn emit_accrued(&self, open: &Open) {

@@ -89,6 +89,19 @@ pub(crate) fn term_out_of_bounds(term: u128, have: u128, want: u128) -> Failure 
     )
 }
 
+pub(crate) fn position_too_small(
+    token: &Word,
+    desk: &Word,
+    maturity: u64,
+    have: u128,
+    want: u128,
+) -> Failure {
+    let numbers = [maturity.into(), have, want].map(word);
+    let [maturity, have, want] = numbers;
+    let selector = abi::PositionTooSmall::SELECTOR;
+    Failure::new(selector, &[*token, *desk, maturity, have, want])
+}
+
 pub(crate) fn not_received(token: &Word, have: u128, want: u128) -> Failure {
     Failure::new(
         abi::NotReceived::SELECTOR,

@@ -12,9 +12,9 @@ use alm_stylus::{
 };
 use stylus_sdk::prelude::*;
 
-use crate::{contract::BalanceSheet, errors};
+use crate::{books::Books, errors};
 
-impl BalanceSheet {
+impl Books {
     /// What a token says this contract has, saturating at 2^128 - 1.
     ///
     /// # Errors

@@ -29,11 +29,19 @@ pub(crate) const MINIMUM_EXPONENT: usize = 10;
 pub(crate) const DEPOSIT_CAP: usize = 11;
 /// Number of terms.
 pub(crate) const TERMS: usize = 12;
+/// Number of the terms of fixed positions.
+pub(crate) const FIXED_TERMS: usize = 6;
 
 /// The slow size of the floating deposits, frozen per epoch.
 pub(crate) const SIZE: usize = 12;
+/// What the ladder's value adds to its cost on the curve where it is lower, as struck; signed.
+pub(crate) const MARK_LOW: usize = 13;
+/// The same on the curve where it is higher; signed.
+pub(crate) const MARK_HIGH: usize = 14;
 /// Run-off of floating deposits, frozen per epoch, ppm.
 pub(crate) const RUN_OFF: usize = 15;
+/// Half of the spread around the curve, bps by the year.
+pub(crate) const HALF_SPREAD: usize = 16;
 /// Number of the epoch of the last strike: days since 1970.
 pub(crate) const EPOCH: usize = 17;
 /// Cash.
@@ -42,6 +50,8 @@ pub(crate) const CASH: usize = 18;
 pub(crate) const DEBT_SHARES: usize = 19;
 /// Instant of the last accrual.
 pub(crate) const ACCRUED_AT: usize = 20;
+/// Number of the last grid date the ladder was rolled to.
+pub(crate) const ROLLED: usize = 21;
 /// What is paused, and which cold slots are empty.
 pub(crate) const FLAGS: usize = 22;
 /// Index of floating debt, 1e24.
@@ -52,7 +62,13 @@ pub(crate) const CLAIMS: usize = 24;
 pub(crate) const RATE: usize = 25;
 /// The largest holder's part of the floating deposits, in 65,535ths, rounded up.
 pub(crate) const TOP: usize = 26;
-/// The whole of the floating deposits, as [`TOP`] counts.
+/// Net amortised cost at the last rolled grid date, Q26; signed.
+pub(crate) const BASE: usize = 27;
+/// Its change per second, Q26; signed.
+pub(crate) const SLOPE: usize = 28;
+/// The part of the floating deposits that queues to leave, in 65,535ths, rounded up.
+pub(crate) const QUEUED: usize = 29;
+/// The whole of the floating deposits, as [`TOP`] and [`QUEUED`] count.
 pub(crate) const WHOLE: u128 = 65_535;
 /// Number of fields.
 pub(crate) const COUNT: usize = 30;
@@ -61,10 +77,10 @@ pub(crate) const COUNT: usize = 30;
 pub(crate) static WIDTHS: [u8; COUNT] = [
     2, 2, 2, 2, 2, 2, // terms, beside the vault
     2, 2, 2, 1, 1, 12, 12, // terms and the slow size
-    12, 12, 3, 1, 4, // marks, run-off, regime and epoch
+    12, 12, 3, 1, 4, // marks, run-off, half-spread and epoch
     12, 12, 4, 2, 2, // cash, debt, last accrual, last rolled week and flags
     12, 12, 6, 2, // index, claims, rate and concentration
-    16, 14, 2, // carrying value
+    16, 14, 2, // carrying value and queue
 ];
 
 /// New risk is paused.
@@ -73,6 +89,18 @@ pub(crate) const PAUSED: u128 = 1;
 pub(crate) const DRIPS: u128 = 2;
 /// The pot is not empty.
 pub(crate) const FUNDED: u128 = 4;
+
+/// A week of the ladder is live.
+pub(crate) const LIVE: u128 = 8;
+/// Something is matured or reserved.
+pub(crate) const KEPT: u128 = 16;
+
+/// Bytes of a mark.
+pub(crate) const MARK_BYTES: u32 = 12;
+/// Bytes of the carrying value's base.
+pub(crate) const BASE_BYTES: u32 = 16;
+/// Bytes of its slope.
+pub(crate) const SLOPE_BYTES: u32 = 14;
 
 /// Number of slots the hot path reads.
 pub(crate) const HOT: usize = 6;

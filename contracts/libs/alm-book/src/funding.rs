@@ -10,14 +10,12 @@ use alm_engine::{
     refusal::Cause,
 };
 use alm_stylus::{Failure, arguments::Arguments, host, words::Output};
-use stylus_sdk::prelude::*;
 
 use crate::{
-    contract::BalanceSheet,
+    books::Books,
     errors::{self, refuse, refused},
     layout::{DEPOSIT_CAP, EXIT_SURPLUS, TOP, WHOLE},
     open::Open,
-    terms::UNMARKED,
 };
 
 /// The highest bit of an amount: the first step of the search for the most that may leave.
@@ -61,10 +59,10 @@ impl Asked {
     }
 }
 
-impl BalanceSheet {
+impl Books {
     /// `fund`.
-    pub(crate) fn fund(
-        &mut self,
+    pub fn fund(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -89,8 +87,8 @@ impl BalanceSheet {
     }
 
     /// `defund`.
-    pub(crate) fn defund(
-        &mut self,
+    pub fn defund(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -101,7 +99,7 @@ impl BalanceSheet {
         self.only_vault(open)?;
         let mut leaving = Leaving::default();
         open.leaving(&asked, &mut leaving)?;
-        let kept = open.kept();
+        let kept = open.withheld();
         open.leave(&asked, leaving.gross)?;
         open.book.send(leaving.paid, kept).map_err(refused)?;
         let (paid, burned) = (leaving.paid.raw(), leaving.burned.raw());
@@ -115,8 +113,8 @@ impl BalanceSheet {
     }
 
     /// `previewFund`.
-    pub(crate) fn preview_fund(
-        &mut self,
+    pub fn preview_fund(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -136,8 +134,8 @@ impl BalanceSheet {
     }
 
     /// `previewDefund`.
-    pub(crate) fn preview_defund(
-        &mut self,
+    pub fn preview_defund(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -151,8 +149,8 @@ impl BalanceSheet {
     }
 
     /// `maxFund`.
-    pub(crate) fn max_fund(
-        &mut self,
+    pub fn max_fund(
+        &self,
         open: &mut Open,
         _: &Arguments<'_>,
         output: &mut Output,
@@ -165,8 +163,8 @@ impl BalanceSheet {
     }
 
     /// `maxDefund`.
-    pub(crate) fn max_defund(
-        &mut self,
+    pub fn max_defund(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -181,8 +179,8 @@ impl BalanceSheet {
     }
 
     /// `worth`.
-    pub(crate) fn worth(
-        &mut self,
+    pub fn worth(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -190,14 +188,15 @@ impl BalanceSheet {
         let mut values = [0; 2];
         arguments.numbers(1, &[16; 2], &mut values)?;
         let [shares, supply] = values.map(Shares::new);
-        let worth = open.valuation(supply).assets_for_redeem(shares);
+        let (cost, none) = (open.net_value(), Balance::ZERO);
+        let worth = Valuation::new(supply, cost, none, none).assets_for_redeem(shares);
         output.numbers(&[worth.raw()]);
         Ok(())
     }
 
     /// Refuses everybody but the book's vault.
     #[inline(never)]
-    fn only_vault(&self, open: &Open) -> Result<(), Failure> {
+    pub(crate) fn only_vault(&self, open: &Open) -> Result<(), Failure> {
         let caller = host::sender(self.vm());
         if caller == open.sheet.vault {
             Ok(())
@@ -208,11 +207,6 @@ impl BalanceSheet {
 }
 
 impl Open {
-    /// What shares cost and fetch.
-    fn valuation(&self, supply: Shares) -> Valuation {
-        Valuation::new(supply, self.net_value(), UNMARKED, UNMARKED)
-    }
-
     /// What may still be deposited.
     fn room(&self) -> Amount {
         Amount::new(self.sheet.field(DEPOSIT_CAP)).less(self.net_value().gain())
@@ -229,30 +223,13 @@ impl Open {
         Ok(())
     }
 
-    /// The potential as it is, where there is a pot that moves with it.
-    pub(crate) fn potential_if_funded(&self) -> Amount {
-        if self.claims.pot.is_zero() {
-            return Amount::ZERO;
-        }
-        let mut liquidity = Liquidity::default();
-        self.liquidity(self.top(), &mut liquidity);
-        self.potential(liquidity.surplus())
-    }
-
-    /// The largest holder's part, as it was told last.
-    pub(crate) fn top(&self) -> Amount {
-        self.net_value()
-            .gain()
-            .part_up(self.sheet.field(TOP), WHOLE)
-    }
-
     /// What an exit is worth, pays and burns; limits aside.
     #[inline(never)]
     fn leaving(&self, asked: &Asked, leaving: &mut Leaving) -> Result<(), Failure> {
         let valuation = self.valuation(asked.supply);
         let mut liquidity = Liquidity::default();
         self.liquidity_with(asked.supply, asked.top, &mut liquidity);
-        let snapshot = self.sheet.snapshot();
+        let snapshot = self.snapshot();
         let exit = Exit::of(&liquidity, &snapshot);
         if asked.shares.is_zero() {
             leaving.gross = exit.gross_for(asked.assets).map_err(refused)?;
@@ -287,14 +264,14 @@ impl Open {
     }
 
     /// The most that may leave at once: what the edge and the cash allow.
-    fn most_to_leave(&self, supply: Shares, top: Shares) -> Amount {
+    fn most_to_leave(&mut self, supply: Shares, top: Shares) -> Amount {
         let mut liquidity = Liquidity::default();
         self.liquidity_with(supply, top, &mut liquidity);
-        let snapshot = self.sheet.snapshot();
+        let snapshot = self.snapshot();
         let exit = Exit::of(&liquidity, &snapshot);
-        let least = self.sheet.edge(EXIT_SURPLUS);
+        let least = self.edge(EXIT_SURPLUS).surplus;
         let least = least.min(liquidity.surplus());
-        let cash = self.book.cash.less(self.kept());
+        let cash = self.book.cash.less(self.withheld());
         // What is paid out never falls with the gross amount, nor does the surplus rise with it: each bit stays if
         // the amount with it may leave.
         let (mut found, mut bit) = (0, HIGHEST);

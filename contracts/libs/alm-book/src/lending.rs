@@ -11,10 +11,9 @@ use alm_stylus::{
     slots,
     words::{Output, Word},
 };
-use stylus_sdk::prelude::*;
 
 use crate::{
-    contract::BalanceSheet,
+    books::Books,
     errors::{self, refuse, refused},
     layout::{LENDING_SURPLUS, PAUSED},
     open::Open,
@@ -22,7 +21,7 @@ use crate::{
 };
 
 /// Oldest rate at which new loans are made, seconds.
-const RATE_LIFE: u64 = 86_400;
+pub(crate) const RATE_LIFE: u64 = 86_400;
 /// Bytes of a line: its cap and its debt shares.
 static LINE_WIDTHS: [u8; 2] = [12, 12];
 
@@ -35,10 +34,10 @@ pub(crate) struct Line {
     pub(crate) shares: Amount,
 }
 
-impl BalanceSheet {
+impl Books {
     /// `draw`.
-    pub(crate) fn draw(
-        &mut self,
+    pub fn draw(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -50,7 +49,7 @@ impl BalanceSheet {
         let mut line = Line::default();
         self.line_of_caller(open, &mut line)?;
         self.check_lending(open, assets)?;
-        let kept = open.kept();
+        let kept = open.withheld();
         let owed = open.charge_loan(assets)?;
         // The loan is what is paid out and the fee, which stays here as part of the pot.
         open.book.send(assets, kept).map_err(refused)?;
@@ -73,8 +72,8 @@ impl BalanceSheet {
     }
 
     /// `restore`.
-    pub(crate) fn restore(
-        &mut self,
+    pub fn restore(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,
@@ -123,7 +122,7 @@ impl BalanceSheet {
 
     /// Stores a line.
     #[inline(never)]
-    pub(crate) fn store_line(&mut self, line: &Line) {
+    pub(crate) fn store_line(&self, line: &Line) {
         let mut word = [0; 32];
         pack(&mut word, &LINE_WIDTHS, &[line.cap, line.shares.raw()]);
         slots::write(self.vm(), &line.slot, &word);
@@ -148,9 +147,7 @@ impl BalanceSheet {
         if assets.raw() < least {
             return Err(refuse(Cause::BelowMinimum, assets.raw(), least));
         }
-        let mut model = [0; 3];
-        self.load_cold(&open.sheet, MODEL.place, &MODEL.widths, &mut model);
-        let [_, _, read_at] = model;
+        let [_, _, read_at, ..] = self.fields(&open.sheet, &MODEL);
         let age = self.now().saturating_sub(read_at as u64);
         if age > RATE_LIFE {
             return Err(refuse(Cause::RateStale, age.into(), RATE_LIFE.into()));
@@ -165,7 +162,7 @@ impl Open {
         let mut liquidity = Liquidity::default();
         self.liquidity(self.top(), &mut liquidity);
         let surplus = liquidity.surplus();
-        let snapshot = self.sheet.snapshot();
+        let snapshot = self.snapshot();
         let gross = Loan {
             surplus,
             snapshot: &snapshot,

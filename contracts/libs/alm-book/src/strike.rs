@@ -12,7 +12,7 @@ use alm_engine::{
 use alm_stylus::{Failure, arguments::Arguments, packed::number, words::Output};
 
 use crate::{
-    contract::BalanceSheet,
+    books::Books,
     errors::refuse,
     layout::{EPOCH, RUN_OFF, RUN_OFF_FLOOR, SIZE, TOP},
     open::Open,
@@ -28,10 +28,10 @@ const HORIZON: u16 = 30;
 /// Millionths in a basis point.
 const MILLIONTHS: u32 = 100;
 
-impl BalanceSheet {
+impl Books {
     /// `strike`.
-    pub(crate) fn strike(
-        &mut self,
+    pub fn strike(
+        &self,
         open: &mut Open,
         _: &Arguments<'_>,
         _: &mut Output,
@@ -46,6 +46,7 @@ impl BalanceSheet {
         let top = self.ask_vault(open, vault::topHoldingCall::SELECTOR)?;
         open.keep_top(top, supply);
         self.observe(open, supply, epoch.saturating_sub(last));
+        self.revalue(open);
         let slow = Amount::new(open.sheet.field(SIZE));
         let size = slow_size(slow, open.net_value().gain(), WEIGHT);
         open.sheet.set(SIZE, size.raw());
@@ -62,10 +63,8 @@ impl BalanceSheet {
 
     /// Adds the days since the last strike to the statistic of outflows, counted in shares, and reads the run-off off
     /// it. Before the first deposits there is nothing to observe.
-    fn observe(&mut self, open: &mut Open, supply: u128, days: u64) {
-        let mut fields = [0; 3];
-        self.load_cold(&open.sheet, OUTFLOWS.place, &OUTFLOWS.widths, &mut fields);
-        let [mean, variance, opening] = fields;
+    fn observe(&self, open: &mut Open, supply: u128, days: u64) {
+        let [mean, variance, opening] = self.fields(&open.sheet, &OUTFLOWS);
         let mut outflows = Outflows {
             mean: (mean as u64).cast_signed().into(),
             variance,
@@ -86,7 +85,7 @@ impl BalanceSheet {
         });
         open.sheet.set(RUN_OFF, run_off.into());
         let fields = [outflows.mean as u128, outflows.variance, supply];
-        self.store_cold(&open.sheet, OUTFLOWS.place, &OUTFLOWS.widths, &fields);
+        self.store_fields(&open.sheet, &OUTFLOWS, &fields);
     }
 
     /// A figure of the vault; a vault that does not tell cannot be struck.

@@ -7,16 +7,16 @@ use alm_stylus::{
 };
 
 use crate::{
-    contract::BalanceSheet,
+    books::Books,
     layout::{PAUSED, RATE},
     lending::Line,
     open::Open,
 };
 
-impl BalanceSheet {
+impl Books {
     /// `book`.
-    pub(crate) fn view_book(
-        &mut self,
+    pub fn view_book(
+        &self,
         open: &mut Open,
         _: &Arguments<'_>,
         output: &mut Output,
@@ -43,8 +43,8 @@ impl BalanceSheet {
     }
 
     /// `terms`.
-    pub(crate) fn view_terms(
-        &mut self,
+    pub fn view_terms(
+        &self,
         open: &mut Open,
         _: &Arguments<'_>,
         output: &mut Output,
@@ -54,8 +54,8 @@ impl BalanceSheet {
     }
 
     /// `vaultOf`.
-    pub(crate) fn view_vault(
-        &mut self,
+    pub fn view_vault(
+        &self,
         open: &mut Open,
         _: &Arguments<'_>,
         output: &mut Output,
@@ -65,8 +65,8 @@ impl BalanceSheet {
     }
 
     /// `lineOf`.
-    pub(crate) fn view_line(
-        &mut self,
+    pub fn view_line(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         output: &mut Output,

@@ -2,7 +2,7 @@
 
 use alloy_sol_types::{SolCall, SolEvent};
 use alm_abi::{IBalanceSheet as abi, IRateModel};
-use alm_engine::{money::Amount, units::WAD};
+use alm_engine::{money::Amount, units::WAD, week::Week};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
@@ -10,15 +10,14 @@ use alm_stylus::{
     packed::{number, pack, unpack},
     words::{Output, Word, is_zero},
 };
-use stylus_sdk::prelude::*;
 
 use crate::{
-    contract::BalanceSheet,
+    books::Books,
     errors,
     layout::{ACCRUED_AT, PAUSED, RATE, RUN_OFF, RUN_OFF_FLOOR, TERMS, TOP, WHOLE},
     lending::Line,
     open::Open,
-    storage::{MODEL, OWED, Sheet},
+    storage::{MODEL, Sheet},
     terms::{TERM_WIDTHS, check},
 };
 
@@ -27,10 +26,10 @@ const RATE_MAX: u128 = 317_097_919_838;
 /// Millionths in a basis point.
 const MILLIONTHS: u32 = 100;
 
-impl BalanceSheet {
+impl Books {
     /// `list`.
-    pub(crate) fn list(
-        &mut self,
+    pub fn list(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         _: &mut Output,
@@ -45,6 +44,7 @@ impl BalanceSheet {
         self.balance(&token)?;
         open.sheet.vault = *vault;
         open.book.accrued_at = self.now();
+        open.ladder.rolled = Week::at_or_before(self.now());
         // Nothing is known of the depositors before the first strike: they may be one.
         open.sheet.set(TOP, WHOLE);
         self.replace_terms(open, arguments, 3)?;
@@ -54,21 +54,19 @@ impl BalanceSheet {
     }
 
     /// `setTerms`: income up to now is posted and divided by the old terms.
-    pub(crate) fn set_terms(
-        &mut self,
+    pub fn set_terms(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         _: &mut Output,
     ) -> Result<(), Failure> {
         self.settle_claims(open);
-        let owed = [open.claims.owed_to_buffer.raw()];
-        self.store_cold(&open.sheet, OWED.place, &OWED.widths, &owed);
         self.replace_terms(open, arguments, 1)
     }
 
     /// `setRateModel`.
-    pub(crate) fn set_rate_model(
-        &mut self,
+    pub fn set_rate_model(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         _: &mut Output,
@@ -79,8 +77,8 @@ impl BalanceSheet {
     }
 
     /// `setLine`.
-    pub(crate) fn set_line(
-        &mut self,
+    pub fn set_line(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         _: &mut Output,
@@ -103,8 +101,8 @@ impl BalanceSheet {
     }
 
     /// `setPaused`.
-    pub(crate) fn set_paused(
-        &mut self,
+    pub fn set_paused(
+        &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
         _: &mut Output,
@@ -123,8 +121,8 @@ impl BalanceSheet {
     ///
     /// A book that was touched in this second says nothing: only a utilisation that held may move a rate, or a loan of an
     /// instant could.
-    pub(crate) fn refresh_rate(
-        &mut self,
+    pub fn refresh_rate(
+        &self,
         open: &mut Open,
         _: &Arguments<'_>,
         output: &mut Output,
@@ -190,7 +188,7 @@ impl BalanceSheet {
 
     /// Puts a rate model in place of the old.
     #[inline(never)]
-    fn replace_model(&mut self, open: &Open, model: &Word) {
+    fn replace_model(&self, open: &Open, model: &Word) {
         let mut old = [0; 32];
         let read_at = self.load_model(&open.sheet, &mut old);
         self.store_model(&open.sheet, model, read_at);
@@ -206,19 +204,20 @@ impl BalanceSheet {
     /// The rate model and when the rate was read from it.
     #[inline(never)]
     fn load_model(&self, sheet: &Sheet, model: &mut Word) -> u128 {
-        let mut fields = [0; 3];
-        self.load_cold(sheet, MODEL.place, &MODEL.widths, &mut fields);
-        let [top, bottom, read_at] = fields;
+        let [top, bottom, read_at, ..] = self.fields(sheet, &MODEL);
         pack(model, &[12, 4, 16], &[0, top, bottom]);
         read_at
     }
 
     #[inline(never)]
-    fn store_model(&mut self, sheet: &Sheet, model: &Word, read_at: u128) {
-        let mut fields = [0; 3];
-        unpack(model, &[12, 4, 16], &mut fields);
-        let [_, top, bottom] = fields;
-        self.store_cold(sheet, MODEL.place, &MODEL.widths, &[top, bottom, read_at]);
+    fn store_model(&self, sheet: &Sheet, model: &Word, read_at: u128) {
+        let [_, _, _, zones @ ..] = self.fields(sheet, &MODEL);
+        let mut address = [0; 3];
+        unpack(model, &[12, 4, 16], &mut address);
+        let [_, top, bottom] = address;
+        let [shock, neutral, lending, exit] = zones;
+        let fields = [top, bottom, read_at, shock, neutral, lending, exit];
+        self.store_fields(sheet, &MODEL, &fields);
     }
 }
 

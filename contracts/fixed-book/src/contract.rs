@@ -1,0 +1,120 @@
+//! The entry points: decode, find the function, encode.
+
+// What the SDK's macro for storage names.
+use alloc::{vec, vec::Vec};
+
+use alm_book::{
+    Books, Function,
+    frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
+    parts::{DEBTS, LADDER, LIQUIDITY},
+};
+use alm_stylus::{Failure, arguments::Arguments, words::Output};
+use stylus_sdk::prelude::*;
+
+use crate::selectors as on;
+
+/// The contract. Its storage is that of the balance sheet which runs it.
+#[storage]
+#[cfg_attr(feature = "export-abi", entrypoint)]
+pub struct FixedBook {}
+
+alm_stylus::entrypoint!(FixedBook);
+
+// The exporter has to see the constructor.
+#[cfg(feature = "export-abi")]
+#[public]
+impl FixedBook {
+    /// There is nothing to set.
+    #[constructor]
+    pub fn construct(&mut self) {}
+}
+
+/// Calls from a host, which has no entry point.
+#[cfg(not(target_arch = "wasm32"))]
+impl FixedBook {
+    /// Every function of the interface.
+    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
+        let mut output = Output::default();
+        match self.dispatch(calldata, &mut output) {
+            Ok(()) => Ok(output.result().into()),
+            Err(failure) => Err(failure.bytes().into()),
+        }
+    }
+}
+
+/// What a change of the ladder needs.
+const CHANGE: u8 = LADDER | DEBTS;
+
+/// The functions, whose first argument is a token.
+static FUNCTIONS: [Function; 18] = [
+    (on::FUND_FIXED, WRITE | RECEIVES, LADDER, Books::fund_fixed),
+    (on::DEFUND_FIXED, WRITE, LADDER, Books::defund_fixed),
+    (on::REDEEM_FIXED, WRITE, LIQUIDITY, Books::redeem_fixed),
+    (on::ROLL_FIXED, WRITE, LADDER, Books::roll_fixed),
+    (on::DRAW_FIXED, WRITE, CHANGE, Books::draw_fixed),
+    (
+        on::RESTORE_FIXED,
+        WRITE | RECEIVES,
+        CHANGE,
+        Books::restore_fixed,
+    ),
+    (
+        on::PREVIEW_FUND_FIXED,
+        READ,
+        LADDER,
+        Books::preview_fund_fixed,
+    ),
+    (
+        on::PREVIEW_DEFUND_FIXED,
+        READ,
+        LADDER,
+        Books::preview_defund_fixed,
+    ),
+    (
+        on::PREVIEW_DRAW_FIXED,
+        READ,
+        CHANGE,
+        Books::preview_draw_fixed,
+    ),
+    (
+        on::PREVIEW_RESTORE_FIXED,
+        READ,
+        CHANGE,
+        Books::preview_restore_fixed,
+    ),
+    (
+        on::SET_FIXED_TERMS,
+        WRITE | OWNED,
+        0,
+        Books::set_fixed_terms,
+    ),
+    (on::SET_TERM_DESK, WRITE | OWNED, 0, Books::set_term_desk),
+    (on::SET_FIXED_LINE, WRITE | OWNED, 0, Books::set_fixed_line),
+    (on::FIXED_TERMS, READ, 0, Books::view_fixed_terms),
+    (on::LIMITS, READ, CHANGE, Books::view_limits),
+    (on::LADDER, READ, LADDER, Books::view_ladder),
+    (on::TERM_DESK_OF, READ | UNLISTED, 0, Books::view_term_desk),
+    (
+        on::FIXED_LINE_OF,
+        READ | UNLISTED,
+        0,
+        Books::view_fixed_line,
+    ),
+];
+
+impl FixedBook {
+    /// Every function of the interface.
+    #[inline(always)]
+    fn dispatch(&mut self, calldata: &[u8], output: &mut Output) -> Result<(), Failure> {
+        let Some((selector, arguments)) = Arguments::split(calldata) else {
+            return Err(Failure::empty());
+        };
+        if selector == on::CONSTRUCTOR {
+            return Ok(());
+        }
+        let token = arguments.address(0).ok_or_else(Failure::empty)?;
+        Books::of(self.vm())
+            .run(&FUNCTIONS, selector, token, &arguments, output)
+            .unwrap_or_else(|| Err(Failure::empty()))
+    }
+}

@@ -1,0 +1,120 @@
+//! What all functions about fixed positions share: the week at hand, and the way from a price to a payment.
+
+use alm_engine::{
+    deal::{Change, Standing},
+    guard::band::Reading,
+    ladder::{Position, Side},
+    money::{Amount, Balance},
+    refusal::Cause,
+    week::Week,
+};
+use alm_stylus::Failure;
+
+use crate::{
+    books::Books,
+    errors::{refuse, refused},
+    layout::{LENDING_SURPLUS, PAUSED},
+    open::Open,
+};
+
+/// The most face of a side, past and overdue ones included: 2^94. So no sum of claims leaves storage by a roll.
+const SIDE_MAX: u128 = 1 << 94;
+
+/// A change of the book, its price, and what it costs besides.
+pub(crate) struct Deal {
+    pub(crate) before: Reading,
+    pub(crate) after: Reading,
+    pub(crate) fee: Amount,
+}
+
+impl Books {
+    /// Loads the week of an open maturity.
+    #[inline(never)]
+    pub(crate) fn load_week(&self, open: &mut Open, maturity: u128) -> Result<(), Failure> {
+        open.week = Week::open(maturity as u64, self.now()).map_err(refused)?;
+        open.cell = self.cells(&open.sheet, false).cell(open.week);
+        Ok(())
+    }
+
+    /// Writes the week at hand back.
+    pub(crate) fn store_week(&self, open: &Open) {
+        self.cells(&open.sheet, false).put(open.week, &open.cell);
+    }
+}
+
+impl Open {
+    /// Where a change of the fixed positions would lead.
+    #[inline(never)]
+    pub(crate) fn deal(&self, change: &Change) -> Result<Deal, Failure> {
+        let mut standing = Standing::default();
+        self.standing(&mut standing);
+        let before = standing.reading();
+        let after = standing.after(change).map_err(refused)?.reading();
+        let snapshot = self.snapshot();
+        let fee = snapshot.potential(after).less(snapshot.potential(before));
+        Ok(Deal { before, after, fee })
+    }
+
+    /// Refuses a new fixed position while new risk is paused, or below the minimum, or beyond what a side may hold.
+    #[inline(never)]
+    pub(crate) fn check_new(&self, side: Side, face: Amount) -> Result<(), Failure> {
+        if self.sheet.has(PAUSED) {
+            return Err(refuse(Cause::Paused, 1, 0));
+        }
+        let least = self.sheet.minimum();
+        if face.raw() < least {
+            return Err(refuse(Cause::BelowMinimum, face.raw(), least));
+        }
+        let past = match side {
+            Side::Assets => self.claims.overdue,
+            Side::Liabilities => self.claims.matured,
+        };
+        // Each is below 2^96.
+        let total = self.ladder.moments.of(side).face.raw();
+        let total = total.wrapping_add(past.raw()).wrapping_add(face.raw());
+        if total > SIDE_MAX {
+            return Err(refuse(Cause::AmountTooLarge, total, SIDE_MAX));
+        }
+        Ok(())
+    }
+
+    /// Books a position that was bought now, held to the lending edge, and takes its fee into the pot.
+    #[inline(never)]
+    pub(crate) fn book_position(
+        &mut self,
+        position: &Position,
+        before: Reading,
+        after: Reading,
+    ) -> Result<(), Failure> {
+        self.charge_deal(before, after, LENDING_SURPLUS)?;
+        self.ladder.book(&mut self.cell, position).map_err(refused)
+    }
+
+    /// Exchanges cash for what became of the fixed positions. Returns what the net value gains by it, fee aside.
+    #[inline(never)]
+    pub(crate) fn exchange(
+        &mut self,
+        received: Amount,
+        sent: Amount,
+        fee: Amount,
+        kept: Amount,
+    ) -> Result<Balance, Failure> {
+        let carrying = self.carrying(self.book.accrued_at);
+        let residual = self.book.exchange(received, sent, kept, carrying);
+        Ok(residual.map_err(refused)?.minus(fee.signed()))
+    }
+
+    /// Posts the fractions of units that rounding for the pool leaves, as income.
+    pub(crate) fn post_dust(&mut self, dust: Balance) {
+        let released = self.legs.released.raw().saturating_add(dust.gain().raw());
+        self.legs.released = Amount::new(released);
+    }
+}
+
+/// Refuses a figure below what the caller accepts.
+pub(crate) fn at_least(have: Amount, want: u128) -> Result<(), Failure> {
+    if have.raw() < want {
+        return Err(refuse(Cause::SlippageExceeded, have.raw(), want));
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! The cold slots of a book: which of them a function loads, and which are written back.
+
+use alm_engine::{
+    book::drip::Drip,
+    ladder::{LiveWeeks, Moments, Window},
+    money::Amount,
+};
+
+use crate::{
+    books::Books,
+    layout::{DRIPS, FUNDED, KEPT, LIVE},
+    open::Open,
+    storage::{
+        ASSETS, CAPITAL, Cold, DRIP, KEPT_CASH, LIABILITIES, LIVE_WEEKS, MODEL, OWED, Sheet, WINDOW,
+    },
+};
+
+/// Cash that is spoken for.
+const SPOKEN_FOR: u8 = 1;
+/// What is due.
+const DUE: u8 = 2;
+/// Moments, and the zones of the gap.
+const GAP: u8 = 4;
+/// The live weeks.
+const WEEKS: u8 = 8;
+/// What is owed to the buffer, and overdue.
+pub const DEBTS: u8 = 16;
+/// What liquidity is read from.
+pub const LIQUIDITY: u8 = SPOKEN_FOR | DUE;
+/// All of the ladder but its cells, whether or not a week is live.
+pub const LADDER: u8 = LIQUIDITY | GAP | WEEKS;
+
+impl Books {
+    /// Loads drip and capital where they are not empty.
+    #[inline(always)]
+    pub(crate) fn load_capital(&self, open: &mut Open) {
+        if open.sheet.has(DRIPS) {
+            let [amount, from, until] = self.fields(&open.sheet, &DRIP);
+            open.book.drip = Drip {
+                amount: Amount::new(amount),
+                from: from as u64,
+                until: until as u64,
+            };
+        }
+        if open.sheet.has(FUNDED) {
+            let [pot, equity] = self.fields(&open.sheet, &CAPITAL).map(Amount::new);
+            open.claims.pot = pot;
+            open.claims.equity = equity;
+        }
+    }
+
+    /// Loads what a function needs beyond the hot slots. A pot is measured by the whole potential, whatever is done.
+    #[inline(never)]
+    pub(crate) fn load_needed(&self, open: &mut Open, mut parts: u8) {
+        if !open.claims.pot.is_zero() {
+            parts |= LIQUIDITY | GAP;
+        }
+        let has_ladder = open.sheet.has(LIVE) || parts & WEEKS != 0;
+        if !has_ladder {
+            parts &= !(DUE | GAP);
+        }
+        self.load(open, parts);
+        if parts & DUE != 0 {
+            let entering = Window::entering(open.ladder.rolled, self.now());
+            open.entering = self.faces(&open.sheet, entering);
+        }
+    }
+
+    /// Loads parts that have not been loaded.
+    #[inline(never)]
+    pub(crate) fn load(&self, open: &mut Open, parts: u8) {
+        let missing = parts & !open.parts;
+        open.parts |= parts;
+        if missing & SPOKEN_FOR != 0 && open.sheet.has(KEPT) {
+            let fields = self.fields(&open.sheet, &KEPT_CASH);
+            let [matured, reserved] = fields.map(Amount::new);
+            open.claims.matured = matured;
+            open.claims.reserved = reserved;
+        }
+        if missing & DUE != 0 {
+            let [assets, liabilities, struck @ ..] = self.fields(&open.sheet, &WINDOW);
+            open.ladder.window.faces.assets = Amount::new(assets);
+            open.ladder.window.faces.liabilities = Amount::new(liabilities);
+            open.struck = struck;
+        }
+        if missing & GAP != 0 {
+            let moments = &mut open.ladder.moments;
+            moments.assets = self.moments(&open.sheet, &ASSETS);
+            moments.liabilities = self.moments(&open.sheet, &LIABILITIES);
+            let [_, _, _, zones @ ..] = self.fields(&open.sheet, &MODEL);
+            open.zones = zones;
+        }
+        if missing & WEEKS != 0 {
+            let [a, b, c, d] = self
+                .fields(&open.sheet, &LIVE_WEEKS)
+                .map(|limb| limb as u64);
+            open.ladder.live = LiveWeeks([d, c, b, a]);
+        }
+        if missing & DEBTS != 0 {
+            let [owed, overdue] = self.fields(&open.sheet, &OWED).map(Amount::new);
+            open.claims.owed_to_buffer = owed;
+            open.claims.overdue = overdue;
+        }
+    }
+
+    /// Writes the parts that were loaded, or are no longer empty, and marks which are. The host's cache writes out only
+    /// the words that changed.
+    #[inline(always)]
+    pub(crate) fn store_parts(&self, open: &mut Open) {
+        let Drip {
+            amount,
+            from,
+            until,
+        } = open.book.drip;
+        let drip = [amount.raw(), from.into(), until.into()];
+        self.store_flagged(&mut open.sheet, DRIPS, &DRIP, &drip);
+        let claims = &open.claims;
+        let capital = [claims.pot.raw(), claims.equity.raw()];
+        self.store_flagged(&mut open.sheet, FUNDED, &CAPITAL, &capital);
+        if open.parts & SPOKEN_FOR != 0 {
+            let kept = [claims.matured.raw(), claims.reserved.raw()];
+            self.store_flagged(&mut open.sheet, KEPT, &KEPT_CASH, &kept);
+        }
+        if open.parts & DEBTS != 0 {
+            let debts = [claims.owed_to_buffer.raw(), claims.overdue.raw()];
+            self.store_fields(&open.sheet, &OWED, &debts);
+        }
+        if open.parts & WEEKS != 0 {
+            self.store_ladder(open);
+        }
+    }
+
+    /// Writes all of the ladder but its cells.
+    #[inline(never)]
+    fn store_ladder(&self, open: &mut Open) {
+        let LiveWeeks([d, c, b, a]) = open.ladder.live;
+        let is_live = !open.ladder.live.is_empty();
+        open.sheet.mark(LIVE, is_live);
+        let sheet = &open.sheet;
+        self.store_fields(sheet, &LIVE_WEEKS, &[a, b, c, d].map(u128::from));
+        let faces = open.ladder.window.faces;
+        let [assets, liabilities, allowance] = open.struck;
+        let window = [
+            faces.assets.raw(),
+            faces.liabilities.raw(),
+            assets,
+            liabilities,
+            allowance,
+        ];
+        self.store_fields(sheet, &WINDOW, &window);
+        let moments = &open.ladder.moments;
+        for (side, cold) in [
+            (&moments.assets, &ASSETS),
+            (&moments.liabilities, &LIABILITIES),
+        ] {
+            self.store_fields(sheet, cold, &[side.face.raw(), side.face_weeks]);
+        }
+    }
+
+    /// Writes a cold slot that is, or was, not empty, and marks which it is.
+    #[inline(never)]
+    fn store_flagged<const N: usize>(
+        &self,
+        sheet: &mut Sheet,
+        flag: u128,
+        cold: &Cold<N>,
+        fields: &[u128; N],
+    ) {
+        let is_used = fields.iter().any(|field| *field != 0);
+        if is_used || sheet.has(flag) {
+            self.store_fields(sheet, cold, fields);
+            sheet.mark(flag, is_used);
+        }
+    }
+
+    /// The second moment is not kept: whoever asks for dispersion walks the weeks.
+    fn moments(&self, sheet: &Sheet, cold: &Cold<2>) -> Moments {
+        let [face, face_weeks] = self.fields(sheet, cold);
+        Moments {
+            face: Amount::new(face),
+            face_weeks,
+            ..Moments::default()
+        }
+    }
+}
