@@ -79,6 +79,7 @@ impl Books {
         open.check_cap(assets)?;
         let before = open.potential_if_funded();
         open.book.receive(assets).map_err(refused)?;
+        open.keep_queued(supply, supply.saturating_add(shares.raw()));
         open.settle_pot(before, open.potential_if_funded(), false)?;
         let figures = [assets.raw(), shares.raw()];
         self.tell(&abi::Funded::SIGNATURE_HASH.0, &[open.token], &figures);
@@ -103,6 +104,8 @@ impl Books {
         open.leave(&asked, leaving.gross)?;
         open.book.send(leaving.paid, kept).map_err(refused)?;
         let (paid, burned) = (leaving.paid.raw(), leaving.burned.raw());
+        let supply = asked.supply.raw();
+        open.keep_queued(supply, supply.saturating_sub(burned));
         let figures = [paid, leaving.gross.less(leaving.paid).raw(), burned];
         let about = [open.token, *receiver];
         self.tell(&abi::Defunded::SIGNATURE_HASH.0, &about, &figures);
@@ -272,12 +275,14 @@ impl Open {
         let least = self.edge(EXIT_SURPLUS).surplus;
         let least = least.min(liquidity.surplus());
         let cash = self.book.cash.less(self.withheld());
+        // What queues does not leave at once, even where there is cash for more than the deposits.
+        let all = liquidity.floating.less(liquidity.queued);
         // What is paid out never falls with the gross amount, nor does the surplus rise with it: each bit stays if
         // the amount with it may leave.
         let (mut found, mut bit) = (0, HIGHEST);
         while bit != 0 {
             let further = Amount::new(found | bit);
-            if further <= liquidity.floating
+            if further <= all
                 && liquidity.surplus_after_exit(further) >= least
                 && exit.net(further) <= cash
             {

@@ -103,6 +103,19 @@ impl Books {
     }
 }
 
+impl Open {
+    /// Leaves as many shares in the queue when the vault's supply changes: what enters does not queue, what leaves at once
+    /// did not. Rounded up.
+    #[inline(never)]
+    pub(crate) fn keep_queued(&mut self, before: u128, after: u128) {
+        let part = self.sheet.field(QUEUED);
+        if part != 0 {
+            let part = Amount::new(part).part_up(before, after.max(1)).raw();
+            self.sheet.set(QUEUED, part.min(WHOLE));
+        }
+    }
+}
+
 /// The part of the floating deposits that queues, rounded up.
 pub(crate) fn part_queued(queued: u128, supply: u128) -> u128 {
     let part = Amount::new(WHOLE).part_up(queued, supply.max(1));
