@@ -266,7 +266,7 @@ impl Open {
         self.sheet.set(TOP, part.raw().min(WHOLE));
     }
 
-    /// The most that may leave at once: what the edge and the cash allow.
+    /// The most that may leave at once: what the edge and the cash allow, for whoever leaves with less too.
     fn most_to_leave(&mut self, supply: Shares, top: Shares) -> Amount {
         let mut liquidity = Liquidity::default();
         self.liquidity_with(supply, top, &mut liquidity);
@@ -276,9 +276,15 @@ impl Open {
         let least = least.min(liquidity.surplus());
         let cash = self.book.cash.less(self.withheld());
         // What queues does not leave at once, even where there is cash for more than the deposits.
-        let all = liquidity.floating.less(liquidity.queued);
-        // What is paid out never falls with the gross amount, nor does the surplus rise with it: each bit stays if
-        // the amount with it may leave.
+        let mut all = liquidity.floating.less(liquidity.queued);
+        // When more than the outflow is to be covered, the surplus rises again once only the largest holder is left: that
+        // is of no use to whoever leaves before.
+        let others = all.less(liquidity.top);
+        if liquidity.surplus_after_exit(others) < least {
+            all = others;
+        }
+        // What is paid out never falls with the gross amount, nor does the surplus below `all` rise again: each bit stays
+        // if the amount with it may leave.
         let (mut found, mut bit) = (0, HIGHEST);
         while bit != 0 {
             let further = Amount::new(found | bit);

@@ -127,6 +127,9 @@ library BookRules {
     {
         int256 least = edge < surplusAfter(book, 0) ? edge : surplusAfter(book, 0);
         uint256 high = staying(book);
+        // Beyond this only the largest holder leaves, which may raise the surplus again.
+        uint256 others = less(high, book.top);
+        if (surplusAfter(book, others) < least) high = others;
         while (low < high) {
             uint256 middle = (low + high + 1) / 2;
             bool fits = surplusAfter(book, middle) >= least && exitNet(book, shape, middle) <= cash;

@@ -160,7 +160,7 @@ contract BookHandler is BookWatch {
         IBalanceSheet.Terms memory next = SHEET.terms(TOKEN);
         next.reserveFactor = uint16(seed % 4_000);
         next.bufferShare = uint16((seed >> 16) % 4_000);
-        next.outflowWeight = uint16(5_000 + (seed >> 32) % 5_001);
+        next.outflowWeight = uint16(5_000 + (seed >> 32) % 15_001);
         next.curvature = uint16((seed >> 48) % 50_000);
         next.steepest = uint16((seed >> 64) % 1_001);
         next.neutralSurplus = uint16((seed >> 80) % 3_000);

@@ -111,6 +111,20 @@ contract DefundingTest is BalanceSheetTest {
         assertEq(last / 1e9, 0, "none at a half");
     }
 
+    /// INV-MAX-01 for everybody: that the largest holder could leave with all does not let the others leave.
+    function test_what_the_largest_holder_may_do_is_nothing_to_the_others() external {
+        IBalanceSheet.Terms memory strict = terms();
+        strict.outflowWeight = 20_000;
+        setTerms(strict);
+        uint256 supply = vault.totalSupply();
+        vault.set(supply, supply * 9 / 10);
+        uint256 most = sheet.maxDefund(address(token), supply, supply * 9 / 10);
+        assertLt(most, 1e9, "INV-MAX-01");
+        (bool success, bytes memory answer) = both(address(vault), defundCall(0, supply / 20));
+        assertFalse(success, "INV-GUARD-01");
+        assertEq(bytes4(answer), IBalanceSheet.LiquidityBand.selector, "INV-GUARD-01");
+    }
+
     function test_everybody_may_leave_a_book_without_loans() external {
         _free();
         (uint256 paid,) = defund(0, vault.totalSupply());
