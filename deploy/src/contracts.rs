@@ -9,6 +9,7 @@ pub mod fixed_book;
 pub mod rate_model;
 pub mod redeem_queue;
 pub mod risk_engine;
+pub mod term_desk;
 
 use async_trait::async_trait;
 use ethers::abi::Token;
@@ -21,13 +22,14 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 6] = [
+pub const ALL: [Description; 7] = [
     risk_engine::DESCRIPTION,
     rate_model::DESCRIPTION,
     fixed_book::DESCRIPTION,
     balance_sheet::DESCRIPTION,
     deposit_vault::DESCRIPTION,
     redeem_queue::DESCRIPTION,
+    term_desk::DESCRIPTION,
 ];
 
 /// A kind of contract.
@@ -110,6 +112,7 @@ mod tests {
             let token = ethers::types::Address::repeat_byte(byte);
             let mut book = crate::plan::BookPlan::new(name, token, 6);
             book.smallest_redemption = Some("1".into());
+            book.fixed = Some(crate::plan::FixedSettings::default());
             plan.books.push(book);
         }
         let names: BTreeSet<_> = planned(&plan).iter().map(|one| one.name()).collect();

@@ -6,6 +6,7 @@ mod book;
 mod book_settings;
 mod error;
 mod file;
+mod fixed_settings;
 mod settings;
 mod units;
 
@@ -15,5 +16,6 @@ pub use book::{BookPlan, BookTerms, DeskPlan};
 pub use book_settings::{RateSettings, RateTerms, TermSettings};
 pub use error::PlanError;
 pub use file::Plan;
+pub use fixed_settings::FixedSettings;
 pub use settings::{FeedSettings, LiquiditySettings, ParameterSettings};
 pub use units::{UnitError, parse_duration, parse_fraction};

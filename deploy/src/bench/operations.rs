@@ -3,6 +3,7 @@
 
 mod pool;
 mod risk_engine;
+mod term_desk;
 
 use async_trait::async_trait;
 use ethers::types::{Address, Bytes};
@@ -12,9 +13,10 @@ use crate::embedded::EmbeddedError;
 
 pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
 pub use risk_engine::{Poke, PokeFirst};
+pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 7] = [
+pub const ALL: [&dyn Operation; 12] = [
     &Poke,
     &PokeFirst,
     &Deposit,
@@ -22,6 +24,11 @@ pub const ALL: [&dyn Operation; 7] = [
     &WithdrawCharged,
     &Draw,
     &Restore,
+    &TermDeposit,
+    &TermDepositFirst,
+    &TermExit,
+    &TermRedeem,
+    &TermRollOver,
 ];
 
 /// A transaction whose gas is a figure of ours.

@@ -102,6 +102,19 @@ pub enum DeployError {
         /// Of the plan.
         want: Address,
     },
+    /// A book of another term desk than the plan's.
+    #[error(
+        "the book of {book} has the term desk {have:?}, the plan's is {want:?}; claims of the former could not be collected \
+         after a change: give the record of that deployment, or another `network`"
+    )]
+    OtherTermDesk {
+        /// Book.
+        book: String,
+        /// Of the balance sheet.
+        have: Address,
+        /// Of the plan.
+        want: Address,
+    },
     /// The plan's amounts are of another scale.
     #[error(
         "book {book}: the token has {have} decimals, the plan says {want}; correct `decimals` and its amounts"

@@ -7,9 +7,10 @@ use super::{
     amounts::parse_amount,
     book_settings::{RateSettings, RateTerms, TermSettings},
     error::PlanError,
+    fixed_settings::FixedSettings,
     units::UnitError,
 };
-use crate::contracts::balance_sheet::abi::Terms;
+use crate::contracts::{balance_sheet::abi::Terms, fixed_book::abi::FixedTerms};
 
 /// Bytes of a share's name or symbol, at most.
 const TEXT: usize = 31;
@@ -47,6 +48,9 @@ pub struct BookPlan {
     /// Where its floating rate starts.
     #[serde(default)]
     pub rate: RateSettings,
+    /// Its terms of fixed positions; absent: the term desk does not serve it.
+    #[serde(default)]
+    pub fixed: Option<FixedSettings>,
     /// Who may lend from it.
     #[serde(default)]
     pub desks: Vec<DeskPlan>,
@@ -71,6 +75,8 @@ pub struct BookTerms {
     pub terms: Terms,
     /// Its rates.
     pub rate: RateTerms,
+    /// Its terms of fixed positions, if it takes fixed deposits.
+    pub fixed: Option<FixedTerms>,
     /// First deposit, base units.
     pub seed: u128,
     /// Smallest request of the redemption queue, shares.
@@ -97,6 +103,7 @@ impl BookPlan {
             smallest_redemption: None,
             terms: TermSettings::default(),
             rate: RateSettings::default(),
+            fixed: None,
             desks: Vec::new(),
         }
     }
@@ -129,9 +136,12 @@ impl BookPlan {
         let smallest = smallest.map(|text| parse_amount(text, self.decimals));
         let smallest = smallest.transpose();
         let smallest = smallest.map_err(|error| named(("smallest_redemption", error)))?;
+        let fixed = self.fixed.as_ref();
+        let fixed = fixed.map(|fixed| fixed.encode(self.decimals));
         Ok(BookTerms {
             terms: self.terms.encode(self.decimals).map_err(named)?,
             rate: self.rate.encode().map_err(named)?,
+            fixed: fixed.transpose().map_err(named)?,
             seed: seed.map_err(|error| named(("seed", error)))?,
             smallest_redemption: smallest.map(|assets| assets.saturating_mul(SHARES_PER_UNIT)),
             lines,
@@ -227,12 +237,18 @@ mod tests {
     #[test]
     fn test_book_plan_check_names_the_fault() {
         type Fault = (&'static str, fn(&mut BookPlan));
-        let faults: [Fault; 9] = [
+        let faults: [Fault; 10] = [
             ("token", |book| book.token = Address::zero()),
             ("`share_name` has 32 bytes", |book| {
                 book.share_name = Some("x".repeat(32))
             }),
             ("book USDC, `seed`", |book| book.seed = "0.0000001".into()),
+            ("book USDC, `fixed.shock`", |book| {
+                book.fixed = Some(FixedSettings {
+                    shock: "two".into(),
+                    ..FixedSettings::default()
+                })
+            }),
             ("burned first deposit", |book| book.seed = "0".into()),
             ("desk credit appears twice", |book| {
                 book.desks = vec![desk(1, "1"), desk(1, "2")]

@@ -95,6 +95,7 @@ mod tests {
     use super::{
         super::{
             book_settings::{RateSettings, TermSettings},
+            fixed_settings::FixedSettings,
             settings::{FeedSettings, LiquiditySettings, ParameterSettings},
         },
         *,
@@ -134,6 +135,8 @@ mod tests {
         assert_eq!(plan.books.len(), 1);
         assert_eq!(plan.books[0].terms, TermSettings::default());
         assert_eq!(plan.books[0].rate, RateSettings::default());
+        let fixed = plan.books[0].fixed.clone();
+        assert_eq!(fixed, Some(FixedSettings::default()));
         assert_eq!(plan.books[0].desks.len(), 1);
         let bare = BookPlan::new("USDC", plan.books[0].token, 6);
         assert_eq!(plan.books[0].share(), bare.share());

@@ -18,9 +18,10 @@ use crate::{
         },
         rate_model::{self, abi::RateModel},
         redeem_queue::{self, abi::RedeemQueue},
+        term_desk::{self, abi::TermDesk},
     },
     deployment::{DeployError, Deployment},
-    plan::{BookPlan, DeskPlan, Plan},
+    plan::{BookPlan, DeskPlan, FixedSettings, Plan},
     record::Record,
     token::TestToken,
     transport::Client,
@@ -47,6 +48,8 @@ pub struct StandardPool {
     pub queue: RedeemQueue<Client>,
     /// The rate model.
     pub model: RateModel<Client>,
+    /// The term desk, where the book takes fixed deposits.
+    pub desk: Option<TermDesk<Client>>,
     /// The plan that was followed.
     pub plan: Plan,
     /// The bytes that were deployed.
@@ -56,8 +59,8 @@ pub struct StandardPool {
 }
 
 impl StandardPool {
-    /// Deploys it over a new token, apart from every other on the same chain. The sender is owner and desk, holds a
-    /// billion tokens, and allows the vault to take any number of them.
+    /// Deploys it over a new token, apart from every other on the same chain, with a term desk. The sender is owner and
+    /// desk, holds a billion tokens, and allows vault and term desk to take any number of them.
     ///
     /// # Errors
     /// When a contract is not built, or the chain refuses a step.
@@ -65,7 +68,8 @@ impl StandardPool {
         let token = TestToken::deploy(account, decimals).await?;
         let purse = token.whole(PURSE);
         token.mint(account, account.address(), purse).await?;
-        Self::over(account, token, |_| ()).await
+        let takes_fixed = |book: &mut BookPlan| book.fixed = Some(FixedSettings::default());
+        Self::over(account, token, takes_fixed).await
     }
 
     /// Deploys it over a token of which the sender holds enough for the seed, with changes to the plan of its book.
@@ -90,7 +94,13 @@ impl StandardPool {
         let vault = record.address(&deposit_vault::name(&plan.books[0]))?;
         let queue = record.address(&redeem_queue::name(&plan.books[0]))?;
         token.approve_all(account, vault).await?;
+        let desk = record.contracts.get(term_desk::PACKAGE);
+        let desk = desk.map(|desk| TermDesk::new(desk.address, client.clone()));
+        if let Some(desk) = &desk {
+            token.approve_all(account, desk.address()).await?;
+        }
         Ok(Self {
+            desk,
             sheet: BalanceSheet::new(record.address(balance_sheet::PACKAGE)?, client.clone()),
             vault: DepositVault::new(vault, client.clone()),
             queue: RedeemQueue::new(queue, client.clone()),

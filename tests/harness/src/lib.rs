@@ -30,6 +30,7 @@ pub mod rate_model;
 pub mod redeem_queue;
 mod revert;
 pub mod risk_engine;
+pub mod term_desk;
 
 pub use actor::Actor;
 pub use chain::Chain;

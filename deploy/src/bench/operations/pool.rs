@@ -25,7 +25,7 @@ const AMOUNT: u64 = 1_000;
 const HOLDERS: u8 = 20;
 const DEPOSIT: u64 = 50_000;
 /// Loans inside the neutral zone, and beyond it but inside the lending edge, whole tokens.
-const LENT: u64 = 500_000;
+pub(super) const LENT: u64 = 500_000;
 const LENT_CHARGED: u64 = 851_000;
 /// Since the last accrual, seconds.
 const PAUSE: u64 = 3_600;
@@ -129,7 +129,7 @@ impl Operation for Restore {
 }
 
 /// Brings the pool to where deposits and loans are usual.
-async fn run(stage: &Stage, lent: u64) -> Result<(), EmbeddedError> {
+pub(super) async fn run(stage: &Stage, lent: u64) -> Result<(), EmbeddedError> {
     let (pool, account) = (&stage.pool, stage.chain.account());
     let token = pool.token;
     token.mint(account, CLIENT, token.whole(1)).await?;
@@ -149,12 +149,12 @@ async fn run(stage: &Stage, lent: u64) -> Result<(), EmbeddedError> {
 }
 
 /// Lets time pass, so that income is posted by what comes next.
-async fn pause(stage: &Stage) -> Result<(), EmbeddedError> {
+pub(super) async fn pause(stage: &Stage) -> Result<(), EmbeddedError> {
     let now = stage.chain.now().await?;
     Ok(stage.chain.mine_at(now + PAUSE)?)
 }
 
-async fn send(
+pub(super) async fn send(
     stage: &Stage,
     what: &str,
     (to, data): (Address, Bytes),
@@ -164,7 +164,7 @@ async fn send(
     Ok(())
 }
 
-fn amount(stage: &Stage) -> U256 {
+pub(super) fn amount(stage: &Stage) -> U256 {
     stage.pool.token.whole(AMOUNT)
 }
 
