@@ -5,6 +5,7 @@ mod deployment;
 mod months;
 mod reads;
 mod run;
+mod term;
 mod tokens;
 
 use alm_deploy::plan::BookPlan;
