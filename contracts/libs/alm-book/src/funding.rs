@@ -4,8 +4,6 @@ use alloy_sol_types::SolEvent;
 use alm_abi::IBalanceSheet as abi;
 use alm_engine::{
     book::shares::{Shares, Valuation},
-    guard::surplus::Liquidity,
-    imbalance::exit::Exit,
     money::{Amount, Balance},
     refusal::Cause,
 };
@@ -14,50 +12,10 @@ use alm_stylus::{Failure, arguments::Arguments, host, words::Output};
 use crate::{
     books::Books,
     errors::{self, refuse, refused},
-    layout::{DEPOSIT_CAP, EXIT_SURPLUS, TOP, WHOLE},
+    exits::{Asked, Leaving},
+    layout::DEPOSIT_CAP,
     open::Open,
 };
-
-/// The highest bit of an amount: the first step of the search for the most that may leave.
-const HIGHEST: u128 = 1 << 95;
-
-/// An exit: what it is worth, what it pays and burns.
-#[derive(Default)]
-struct Leaving {
-    gross: Amount,
-    paid: Amount,
-    burned: Shares,
-}
-
-/// What the vault asks: an amount or a number of shares, and its own figures.
-#[derive(Default)]
-struct Asked {
-    assets: Amount,
-    shares: Shares,
-    supply: Shares,
-    top: Shares,
-}
-
-impl Asked {
-    /// Reads `assets, shares, supply[, top]` from the first argument after the token.
-    #[inline(never)]
-    fn read(&mut self, arguments: &Arguments<'_>, count: usize) -> Result<(), Failure> {
-        let mut values = [0; 4];
-        let into = values.get_mut(..count).unwrap_or_default();
-        arguments.numbers(1, &[16; 4], into)?;
-        let [assets, shares, supply, top] = values;
-        *self = Self {
-            assets: Amount::new(assets).stored().map_err(refused)?,
-            shares: Shares::new(shares),
-            supply: Shares::new(supply),
-            top: Shares::new(top),
-        };
-        if (assets == 0) == (shares == 0) {
-            return Err(refuse(Cause::ZeroAmount, assets, shares));
-        }
-        Ok(())
-    }
-}
 
 impl Books {
     /// `fund`.
@@ -224,84 +182,5 @@ impl Open {
             return Err(refuse(Cause::CapExceeded, total, cap));
         }
         Ok(())
-    }
-
-    /// What an exit is worth, pays and burns; limits aside.
-    #[inline(never)]
-    fn leaving(&self, asked: &Asked, leaving: &mut Leaving) -> Result<(), Failure> {
-        let valuation = self.valuation(asked.supply);
-        let mut liquidity = Liquidity::default();
-        self.liquidity_with(asked.supply, asked.top, &mut liquidity);
-        let snapshot = self.snapshot();
-        let exit = Exit::of(&liquidity, &snapshot);
-        if asked.shares.is_zero() {
-            leaving.gross = exit.gross_for(asked.assets).map_err(refused)?;
-            leaving.paid = asked.assets;
-            let burned = valuation.shares_for_withdraw(leaving.gross);
-            leaving.burned = burned.map_err(refused)?;
-            return Ok(());
-        }
-        leaving.gross = valuation.assets_for_redeem(asked.shares);
-        leaving.paid = exit.net(leaving.gross);
-        leaving.burned = asked.shares;
-        if leaving.paid.is_zero() {
-            return Err(refuse(Cause::ZeroAmount, 0, asked.shares.raw()));
-        }
-        Ok(())
-    }
-
-    /// Guards an exit, takes its fee into the pot and keeps the concentration it was told.
-    fn leave(&mut self, asked: &Asked, gross: Amount) -> Result<(), Failure> {
-        let mut liquidity = Liquidity::default();
-        self.liquidity_with(asked.supply, asked.top, &mut liquidity);
-        let after = liquidity.surplus_after_exit(gross);
-        self.charge(liquidity.surplus(), after, EXIT_SURPLUS)?;
-        self.keep_top(asked.top.raw(), asked.supply.raw());
-        Ok(())
-    }
-
-    /// Keeps what the vault says of its largest holder.
-    pub(crate) fn keep_top(&mut self, top: u128, supply: u128) {
-        let part = Amount::new(WHOLE).part_up(top, supply.max(1));
-        self.sheet.set(TOP, part.raw().min(WHOLE));
-    }
-
-    /// The most that may leave at once: what the edge and the cash allow, for whoever leaves with less too.
-    fn most_to_leave(&mut self, supply: Shares, top: Shares) -> Amount {
-        let mut liquidity = Liquidity::default();
-        self.liquidity_with(supply, top, &mut liquidity);
-        let snapshot = self.snapshot();
-        let exit = Exit::of(&liquidity, &snapshot);
-        let least = self.edge(EXIT_SURPLUS).surplus;
-        let least = least.min(liquidity.surplus());
-        let cash = self.book.cash.less(self.withheld());
-        // What queues does not leave at once, even where there is cash for more than the deposits.
-        let mut all = liquidity.floating.less(liquidity.queued);
-        // When more than the outflow is to be covered, the surplus rises again once only the largest holder is left: that
-        // is of no use to whoever leaves before.
-        let others = all.less(liquidity.top);
-        if liquidity.surplus_after_exit(others) < least {
-            all = others;
-        }
-        // What is paid out never falls with the gross amount, nor does the surplus below `all` rise again: each bit stays
-        // if the amount with it may leave.
-        let (mut found, mut bit) = (0, HIGHEST);
-        while bit != 0 {
-            let further = Amount::new(found | bit);
-            if further <= all
-                && liquidity.surplus_after_exit(further) >= least
-                && exit.net(further) <= cash
-            {
-                found |= bit;
-            }
-            bit >>= 1;
-        }
-        Amount::new(found)
-    }
-
-    /// The liquidity with what the vault says of its largest holder.
-    fn liquidity_with(&self, supply: Shares, top: Shares, into: &mut Liquidity) {
-        let floating = self.net_value().gain();
-        self.liquidity(floating.part_up(top.raw(), supply.raw().max(1)), into);
     }
 }

@@ -25,6 +25,7 @@ mod books;
 mod cells;
 mod errors;
 mod events;
+mod exits;
 mod fixed;
 mod fixed_terms;
 pub mod frame;
