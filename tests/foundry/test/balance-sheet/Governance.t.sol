@@ -11,6 +11,37 @@ contract GovernanceTest is BalanceSheetTest {
     uint256[11] private least = [uint256(0), 0, 5_000, 100, 0, 0, 0, 0, 0, 0, 0];
     uint256[11] private most = [uint256(5_000), 5_000, 20_000, 10_000, 50_000, 1_000, 20_000, 20_000, 20_000, 24, 24];
 
+    function test_the_constructor_runs_once_and_wants_an_owner_and_a_program() external {
+        bytes memory zero = abi.encodeWithSelector(IBalanceSheet.ZeroAddress.selector);
+        _constructor(abi.encode(address(0), stranger), zero);
+        _constructor(abi.encode(stranger, address(0)), zero);
+        // `stylus_constructor()`, called again by anybody.
+        bytes memory again = abi.encodePacked(bytes4(0x5585258d), abi.encode(stranger, stranger));
+        rejected(stranger, again, abi.encodeWithSelector(IBalanceSheet.NotOwner.selector, stranger));
+        rejected(owner, again, abi.encodeWithSelector(IBalanceSheet.NotOwner.selector, owner));
+    }
+
+    function _constructor(bytes memory arguments, bytes memory reason) private {
+        try this.deploySheet(arguments) {
+            assertTrue(false, "constructed");
+        } catch (bytes memory answer) {
+            // `ContractInitializationError(address, bytes)` of the deployer.
+            (, bytes memory inner) = abi.decode(_body(answer), (address, bytes));
+            assertEq(inner, reason, "another reason");
+        }
+    }
+
+    function deploySheet(bytes calldata arguments) external {
+        deployStylus("balance-sheet", arguments);
+    }
+
+    function _body(bytes memory answer) private pure returns (bytes memory body) {
+        body = new bytes(answer.length - 4);
+        for (uint256 i; i < body.length; ++i) {
+            body[i] = answer[i + 4];
+        }
+    }
+
     function test_list_opens_an_empty_book() external {
         PlainToken other = new PlainToken(18);
         IBalanceSheet.Terms memory first = terms();
