@@ -2,6 +2,7 @@
 //! [`ALL`].
 
 mod pool;
+mod redeem_queue;
 mod risk_engine;
 mod term_desk;
 
@@ -12,11 +13,12 @@ use super::Stage;
 use crate::embedded::EmbeddedError;
 
 pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
+pub use redeem_queue::{ClaimQueued, RequestRedeem, RequestRedeemFirst, SettleQueue};
 pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 12] = [
+pub const ALL: [&dyn Operation; 16] = [
     &Poke,
     &PokeFirst,
     &Deposit,
@@ -24,6 +26,10 @@ pub const ALL: [&dyn Operation; 12] = [
     &WithdrawCharged,
     &Draw,
     &Restore,
+    &RequestRedeem,
+    &RequestRedeemFirst,
+    &SettleQueue,
+    &ClaimQueued,
     &TermDeposit,
     &TermDepositFirst,
     &TermExit,

@@ -3,7 +3,8 @@
 use alm_deploy::bench::{
     Stage,
     operations::{
-        Deposit, Draw, Operation, Poke, Restore, TermDeposit, TermDepositFirst, Withdraw,
+        Deposit, Draw, Operation, Poke, RequestRedeem, Restore, TermDeposit, TermDepositFirst,
+        Withdraw,
     },
 };
 
@@ -31,11 +32,12 @@ async fn test_poke_gas_stays_in_budget() -> eyre::Result<()> {
 }
 
 /// Gas of the pool's operations with the programs cached, at most.
-const POOL_BUDGETS: [(&dyn Operation, u64); 6] = [
+const POOL_BUDGETS: [(&dyn Operation, u64); 7] = [
     (&Deposit, 100_000),
     (&Withdraw, 100_000),
     (&Draw, 85_000),
     (&Restore, 70_000),
+    (&RequestRedeem, 80_000),
     (&TermDeposit, 145_000),
     // Three slots written for the first time: faces and slopes of the week, the depositor's claim.
     (&TermDepositFirst, 192_000),
