@@ -6,6 +6,7 @@
 pub mod balance_sheet;
 pub mod deposit_vault;
 pub mod fixed_book;
+pub mod parameters;
 pub mod rate_model;
 pub mod redeem_queue;
 pub mod risk_engine;
@@ -22,11 +23,12 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 7] = [
+pub const ALL: [Description; 8] = [
     risk_engine::DESCRIPTION,
     rate_model::DESCRIPTION,
     fixed_book::DESCRIPTION,
     balance_sheet::DESCRIPTION,
+    parameters::DESCRIPTION,
     deposit_vault::DESCRIPTION,
     redeem_queue::DESCRIPTION,
     term_desk::DESCRIPTION,
@@ -55,9 +57,14 @@ pub trait Contract {
         self.package().into()
     }
 
-    /// Whether somebody owns it, who is to be the plan's owner in the end.
+    /// Whether somebody owns it: in the end its governor, or else the plan's owner.
     fn has_owner(&self) -> bool {
         true
+    }
+
+    /// Name of the contract that is to own it in the end, if one is.
+    fn governor(&self) -> Option<&'static str> {
+        None
     }
 
     /// Arguments of the constructor. One that has an owner names the first, who is to be

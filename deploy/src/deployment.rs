@@ -3,6 +3,7 @@
 //!
 //! First all contracts are deployed, then all are wired, then all are handed over.
 
+mod authority;
 mod cache;
 mod data_fee;
 mod error;
@@ -65,7 +66,7 @@ impl Deployment<'_> {
             site.save()?;
         }
         for contract in contracts.iter().filter(|contract| contract.has_owner()) {
-            site.hand_over(&contract.name()).await?;
+            site.hand_over(contract.as_ref()).await?;
             site.save()?;
         }
         Ok(site.record)

@@ -2,20 +2,25 @@
 
 mod amounts;
 mod asset;
+mod band;
 mod book;
 mod book_settings;
 mod error;
 mod file;
 mod fixed_settings;
+mod governance;
+mod parameter;
 mod settings;
 mod units;
 
 pub use amounts::{parse_amount, parse_power, parse_spread};
 pub use asset::{AssetPlan, AssetSettings, AssetTerms};
+pub use band::{BandFault, BandPlan, BandTerms};
 pub use book::{BookPlan, BookTerms, DeskPlan};
 pub use book_settings::{RateSettings, RateTerms, TermSettings};
 pub use error::PlanError;
 pub use file::Plan;
 pub use fixed_settings::FixedSettings;
+pub use governance::{GovernancePlan, StewardPlan};
 pub use settings::{FeedSettings, LiquiditySettings, ParameterSettings};
 pub use units::{UnitError, parse_duration, parse_fraction};

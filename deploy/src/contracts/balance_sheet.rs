@@ -6,7 +6,11 @@ use ethers::{
     types::Bytes,
 };
 
-use super::{Contract, Description, deposit_vault, fixed_book, rate_model};
+use super::{
+    Contract, Description, deposit_vault, fixed_book,
+    parameters::{self, Setting},
+    rate_model,
+};
 use crate::{
     deployment::{DeployError, Site},
     plan::{BookPlan, BookTerms, Plan},
@@ -28,6 +32,9 @@ pub mod abi {
 /// Package, and name in the record.
 pub const PACKAGE: &str = "balance-sheet";
 
+/// Index of the first of its terms at `parameters`.
+const FIRST: u8 = 0;
+
 /// What the tool knows of it.
 pub const DESCRIPTION: Description = Description {
     package: PACKAGE,
@@ -47,6 +54,10 @@ struct Planned<'a> {
 impl Contract for Planned<'_> {
     fn package(&self) -> &'static str {
         PACKAGE
+    }
+
+    fn governor(&self) -> Option<&'static str> {
+        Some(parameters::PACKAGE)
     }
 
     fn constructor(&self, site: &Site<'_>) -> Result<Vec<Token>, DeployError> {
@@ -116,7 +127,9 @@ async fn open(
         new_terms: wanted.terms.clone(),
     };
     let what = format!("setting the terms of {}", book.name);
-    site.govern(sheet.address(), &what, call.encode().into())
+    let terms = wanted.terms.clone();
+    Setting::new(book.token, FIRST, terms, call.encode().into())
+        .apply(sheet.address(), &what, site)
         .await
 }
 

@@ -4,10 +4,13 @@ use async_trait::async_trait;
 use ethers::{
     abi::AbiEncode,
     contract::{ContractError, EthError},
-    types::{Address, Bytes},
+    types::Address,
 };
 
-use super::{Contract, Description, balance_sheet};
+use super::{
+    Contract, Description, balance_sheet,
+    parameters::{self, Setting},
+};
 use crate::{
     deployment::{DeployError, Site},
     plan::{BookPlan, Plan, RateTerms},
@@ -27,6 +30,9 @@ pub mod abi {
 /// Package, and name in the record.
 pub const PACKAGE: &str = "rate-model";
 
+/// Index of the first spread at `parameters`.
+const FIRST: u8 = 18;
+
 /// What the tool knows of it.
 pub const DESCRIPTION: Description = Description {
     package: PACKAGE,
@@ -42,13 +48,14 @@ struct Planned<'a> {
     plan: &'a Plan,
 }
 
-/// A call that is to be sent, after what it does.
-type Call = (String, Bytes);
-
 #[async_trait(?Send)]
 impl Contract for Planned<'_> {
     fn package(&self) -> &'static str {
         PACKAGE
+    }
+
+    fn governor(&self) -> Option<&'static str> {
+        Some(parameters::PACKAGE)
     }
 
     async fn wire(&self, site: &mut Site<'_>) -> Result<(), DeployError> {
@@ -56,13 +63,12 @@ impl Contract for Planned<'_> {
         let reporter = site.address(balance_sheet::PACKAGE)?;
         for book in &self.plan.books {
             let rate = book.encode()?.rate;
-            let missing = match listed(&model, book.token).await? {
-                Some(rates) => changes(&model, book, rate, (reporter, rates)).await?,
-                None => vec![list(book, rate, reporter)],
-            };
-            for (what, data) in missing {
-                site.govern(model.address(), &what, data).await?;
+            match listed(&model, book.token).await? {
+                Some(rates) if rates.balance_sheet == reporter => (),
+                Some(_) => set_reporter(&model, book, reporter, site).await?,
+                None => list(&model, book, (rate, reporter), site).await?,
             }
+            set_spreads(&model, book, rate, site).await?;
         }
         Ok(())
     }
@@ -86,7 +92,12 @@ fn is_not_listed(error: &ContractError<Client>) -> bool {
     data.is_some_and(|data| NotListed::decode_with_selector(&data).is_some())
 }
 
-fn list(book: &BookPlan, rate: RateTerms, reporter: Address) -> Call {
+async fn list(
+    model: &RateModel<Client>,
+    book: &BookPlan,
+    (rate, reporter): (RateTerms, Address),
+    site: &mut Site<'_>,
+) -> Result<(), DeployError> {
     let call = ListCall {
         book: book.token,
         balance_sheet: reporter,
@@ -95,33 +106,42 @@ fn list(book: &BookPlan, rate: RateTerms, reporter: Address) -> Call {
         spreads: rate.spreads,
     };
     let what = format!("listing {} at the rate model", book.name);
-    (what, call.encode().into())
+    site.govern(model.address(), &what, call.encode().into())
+        .await
 }
 
-/// What is still to be sent for a listed book. The level is the market's by now.
-async fn changes(
+async fn set_reporter(
+    model: &RateModel<Client>,
+    book: &BookPlan,
+    reporter: Address,
+    site: &mut Site<'_>,
+) -> Result<(), DeployError> {
+    let call = SetBalanceSheetCall {
+        book: book.token,
+        balance_sheet: reporter,
+    };
+    let what = format!("setting who reports for {}", book.name);
+    site.govern(model.address(), &what, call.encode().into())
+        .await
+}
+
+/// Brings the spreads to those of the plan. The level is the market's.
+async fn set_spreads(
     model: &RateModel<Client>,
     book: &BookPlan,
     rate: RateTerms,
-    (reporter, rates): (Address, Rates),
-) -> Result<Vec<Call>, DeployError> {
-    let mut calls = Vec::new();
-    if rates.balance_sheet != reporter {
-        let call = SetBalanceSheetCall {
-            book: book.token,
-            balance_sheet: reporter,
-        };
-        let what = format!("setting who reports for {}", book.name);
-        calls.push((what, call.encode().into()));
-    }
+    site: &mut Site<'_>,
+) -> Result<(), DeployError> {
     let spreads = model.spreads(book.token).call().await;
-    if spreads.map_err(|error| DeployError::read("spreads", &error))? != rate.spreads {
-        let call = SetSpreadsCall {
-            book: book.token,
-            spreads: rate.spreads,
-        };
-        let what = format!("setting the spreads of {}", book.name);
-        calls.push((what, call.encode().into()));
+    if spreads.map_err(|error| DeployError::read("spreads", &error))? == rate.spreads {
+        return Ok(());
     }
-    Ok(calls)
+    let call = SetSpreadsCall {
+        book: book.token,
+        spreads: rate.spreads,
+    };
+    let what = format!("setting the spreads of {}", book.name);
+    Setting::new(book.token, FIRST, rate.spreads, call.encode().into())
+        .apply(model.address(), &what, site)
+        .await
 }

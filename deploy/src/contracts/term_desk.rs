@@ -10,6 +10,7 @@ use ethers::{
 use super::{
     Contract, Description, balance_sheet,
     fixed_book::abi::{FixedBook, FixedTerms, SetFixedTermsCall, SetTermDeskCall},
+    parameters::Setting,
 };
 use crate::{
     deployment::{DeployError, Site},
@@ -27,6 +28,9 @@ pub mod abi {
 
 /// Package, and name in the record.
 pub const PACKAGE: &str = "term-desk";
+
+/// Index of the first of its terms at `parameters`.
+const FIRST: u8 = 12;
 
 /// What the tool knows of it.
 pub const DESCRIPTION: Description = Description {
@@ -90,8 +94,9 @@ async fn set_terms(
         new_terms: wanted.clone(),
     };
     let what = format!("setting the terms of fixed positions at {}", book.name);
-    let data = call.encode().into();
-    site.govern(sheet.address(), &what, data).await
+    Setting::new(book.token, FIRST, wanted.clone(), call.encode().into())
+        .apply(sheet.address(), &what, site)
+        .await
 }
 
 /// Makes the desk a book's term desk. Never takes the place of another, whose claims nobody could collect then.

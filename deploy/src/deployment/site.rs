@@ -13,7 +13,6 @@ use ethers::{
 use super::DeployError;
 use crate::{
     account::Account,
-    bindings::Owned,
     plan::Plan,
     record::{Record, RecordError},
     transport::Client,
@@ -107,43 +106,6 @@ impl<'a> Site<'a> {
             Some(path) => Ok(self.record.write(path)?),
             None => Ok(()),
         }
-    }
-
-    /// Sends a call that is the owner's alone.
-    ///
-    /// # Errors
-    /// [`DeployError::NotOwner`] when the sender is not the owner.
-    pub async fn govern(
-        &mut self,
-        contract: Address,
-        what: &str,
-        data: Bytes,
-    ) -> Result<(), DeployError> {
-        self.govern_by(contract, contract, what, data).await
-    }
-
-    /// Sends a call to a contract that leaves it to another who its owner is.
-    ///
-    /// # Errors
-    /// [`DeployError::NotOwner`] when the sender is not the owner of `owned`.
-    pub async fn govern_by(
-        &mut self,
-        owned: Address,
-        contract: Address,
-        what: &str,
-        data: Bytes,
-    ) -> Result<(), DeployError> {
-        let owner = Owned::new(owned, self.client()).owner().call().await;
-        let owner = owner.map_err(|error| DeployError::read("owner", &error))?;
-        let sender = self.sender();
-        if owner != sender {
-            return Err(DeployError::NotOwner {
-                what: what.into(),
-                owner,
-                sender,
-            });
-        }
-        self.send(contract, what, data).await
     }
 
     /// Sends a call that anyone may make.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ethers::types::U256;
 
-use super::units::UnitError;
+use super::{band::BandFault, units::UnitError};
 
 /// A plan that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,27 @@ pub enum PlanError {
         "`network` is {0:?}; use letters, digits, `-` and `_` only: it names the record's file"
     )]
     Name(String),
+    /// A band of the steward is wrong.
+    #[error("band of {parameter} at {book}: {fault}")]
+    Band {
+        /// Book.
+        book: String,
+        /// Parameter.
+        parameter: String,
+        /// What is wrong.
+        fault: Box<BandFault>,
+    },
+    /// A quantity of the steward is wrong.
+    #[error("governance.steward, `term`: {0}")]
+    Governance(UnitError),
+    /// The steward's term is too long.
+    #[error("governance.steward, `term`: {have} s; the longest is {want} s")]
+    Term {
+        /// In the plan.
+        have: u64,
+        /// The longest.
+        want: u64,
+    },
     /// An asset appears twice.
     #[error("asset {0} appears twice")]
     Twice(String),

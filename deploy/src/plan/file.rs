@@ -5,7 +5,7 @@ use std::path::Path;
 use ethers::types::Address;
 use serde::{Deserialize, Serialize};
 
-use super::{asset::AssetPlan, book::BookPlan, error::PlanError};
+use super::{asset::AssetPlan, book::BookPlan, error::PlanError, governance::GovernancePlan};
 
 /// What is to be deployed, and by which rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Plan {
     /// Books of the pool; without any, there is no pool.
     #[serde(default)]
     pub books: Vec<BookPlan>,
+    /// Who governs the pool beside its owner.
+    #[serde(default)]
+    pub governance: GovernancePlan,
 }
 
 impl Plan {
@@ -75,7 +78,8 @@ impl Plan {
                 return Err(PlanError::Twice(asset.name.clone()));
             }
         }
-        self.check_books()
+        self.check_books()?;
+        self.governance.check(&self.books)
     }
 
     fn check_books(&self) -> Result<(), PlanError> {
@@ -138,6 +142,10 @@ mod tests {
         let fixed = plan.books[0].fixed.clone();
         assert_eq!(fixed, Some(FixedSettings::default()));
         assert_eq!(plan.books[0].desks.len(), 1);
+        let steward = plan.governance.steward.as_ref().unwrap();
+        assert_eq!(steward.seconds().unwrap(), 90 * 86_400);
+        let band = plan.governance.bands[0].encode(&plan.books).unwrap();
+        assert_eq!((band.parameter, band.band.step), (6, 100));
         let bare = BookPlan::new("USDC", plan.books[0].token, 6);
         assert_eq!(plan.books[0].share(), bare.share());
         assert_eq!(plan.books[0].seed, bare.seed);

@@ -16,6 +16,7 @@ use crate::{
             self,
             abi::{DepositCall, DepositVault},
         },
+        parameters::{self, abi::Parameters},
         rate_model::{self, abi::RateModel},
         redeem_queue::{self, abi::RedeemQueue},
         term_desk::{self, abi::TermDesk},
@@ -46,6 +47,8 @@ pub struct StandardPool {
     pub vault: DepositVault<Client>,
     /// The redemption queue of the vault.
     pub queue: RedeemQueue<Client>,
+    /// The owner of balance sheet and rate model; its own is the sender.
+    pub parameters: Parameters<Client>,
     /// The rate model.
     pub model: RateModel<Client>,
     /// The term desk, where the book takes fixed deposits.
@@ -59,8 +62,8 @@ pub struct StandardPool {
 }
 
 impl StandardPool {
-    /// Deploys it over a new token, apart from every other on the same chain, with a term desk. The sender is owner and
-    /// desk, holds a billion tokens, and allows vault and term desk to take any number of them.
+    /// Deploys it over a new token, apart from every other on the same chain, with a term desk. The sender governs it, is
+    /// its desk, holds a billion tokens, and allows vault and term desk to take any number of them.
     ///
     /// # Errors
     /// When a contract is not built, or the chain refuses a step.
@@ -104,6 +107,7 @@ impl StandardPool {
             sheet: BalanceSheet::new(record.address(balance_sheet::PACKAGE)?, client.clone()),
             vault: DepositVault::new(vault, client.clone()),
             queue: RedeemQueue::new(queue, client.clone()),
+            parameters: Parameters::new(record.address(parameters::PACKAGE)?, client.clone()),
             model: RateModel::new(record.address(rate_model::PACKAGE)?, client),
             token,
             plan,
