@@ -24,6 +24,7 @@ pub mod deposit_vault;
 mod feed;
 mod fixture;
 mod ledger;
+pub mod parameters;
 mod pool;
 mod program;
 pub mod rate_model;
