@@ -2,6 +2,7 @@
 
 mod crowd;
 mod deployment;
+mod governance;
 mod months;
 mod reads;
 mod run;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use alm_deploy::{
-    contracts::{balance_sheet, deposit_vault, rate_model},
+    contracts::{balance_sheet, deposit_vault, fixed_book::abi::FixedBook, parameters, rate_model},
     deployment::{DeployError, Deployment},
-    plan::{BookPlan, DeskPlan, Plan},
+    plan::{BookPlan, DeskPlan, FixedSettings, Plan},
     record::Record,
     token::TestToken,
 };
-use alm_harness::{Pool, deposit_vault::NOBODY};
+use alm_harness::{DAY, Pool, deposit_vault::NOBODY};
 use ethers::{providers::Middleware, types::U256};
 
 async fn run(pool: &Pool, plan: &Plan) -> Result<Record, DeployError> {
@@ -135,14 +135,24 @@ async fn test_deploy_pool_hands_over_what_has_an_owner() -> eyre::Result<()> {
     let mut plan = pool.plan.clone();
     plan.owner = Some(next.address());
     let record = run(&pool, &plan).await?;
+    let governance = &record.contracts[parameters::PACKAGE];
     for name in [balance_sheet::PACKAGE, rate_model::PACKAGE] {
         let contract = &record.contracts[name];
-        assert_eq!(contract.pending_owner, plan.owner, "{name}");
+        assert_eq!(contract.owner, governance.address, "{name}");
+        assert_eq!(contract.pending_owner, None, "{name}");
     }
+    assert_eq!(governance.owner, pool.owner.address());
+    assert_eq!(governance.pending_owner, plan.owner);
+    assert_eq!(record.owner, pool.owner.address());
+    assert_eq!(record.pending_owner, plan.owner);
     let vault = &record.contracts["deposit-vault-USDC"];
     assert!(vault.owner.is_zero() && vault.pending_owner.is_none());
-    next.send(pool.sheet.accept_ownership()).await?;
-    assert_eq!(pool.sheet.owner().call().await?, next.address());
+    next.send(pool.parameters.accept_ownership()).await?;
+    assert_eq!(pool.parameters.owner().call().await?, next.address());
+    let record = run(&pool, &plan).await?;
+    let governance = &record.contracts[parameters::PACKAGE];
+    assert_eq!(governance.owner, next.address());
+    assert_eq!(governance.pending_owner, None);
     plan.books[0].desks.push(DeskPlan {
         name: "another".into(),
         desk: next.address(),
@@ -167,5 +177,40 @@ async fn test_deploy_pool_never_names_a_second_queue() -> eyre::Result<()> {
     let record = run(&pool, &pool.plan).await?;
     assert_eq!(record.contracts["redeem-queue-USDC"].address, first);
     assert_eq!(sent(&pool).await?, before, "nothing is left to do");
+    Ok(())
+}
+
+#[tokio::test]
+async fn test_deploy_again_changes_what_differs_and_leaves_a_history() -> eyre::Result<()> {
+    let takes_fixed = |book: &mut BookPlan| book.fixed = Some(FixedSettings::default());
+    let pool = Pool::new(6, takes_fixed).await?;
+    let (mut plan, token) = (pool.plan.clone(), pool.token.address);
+    pool.chain.advance(DAY).await?; // the rate model's own delay since it was listed
+    let book = &mut plan.books[0];
+    book.terms.curvature = "30 %".into();
+    book.rate.spreads[5] = "-5 bps".into();
+    if let Some(fixed) = &mut book.fixed {
+        fixed.shock = "150 bps".into();
+    }
+    run(&pool, &plan).await?;
+    let wanted = plan.books[0].encode()?;
+    assert_eq!(pool.terms().await?, wanted.terms);
+    let fixed = FixedBook::new(pool.sheet.address(), pool.sheet.client());
+    let fixed = fixed.fixed_terms(token).call().await?;
+    assert_eq!(Some(fixed), wanted.fixed);
+    let spreads = pool.model.spreads(token).call().await?;
+    assert_eq!(spreads, wanted.rate.spreads);
+    let mut changed = Vec::new();
+    for parameter in 0..24 {
+        let (_, changed_at) = pool.parameters.band_of(token, parameter).call().await?;
+        if !changed_at.is_zero() {
+            changed.push(parameter);
+        }
+    }
+    assert_eq!(
+        changed,
+        [4, 13, 23],
+        "INV-GOV-01: the curvature, the shock, the last spread"
+    );
     Ok(())
 }

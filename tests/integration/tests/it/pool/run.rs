@@ -160,7 +160,7 @@ async fn test_draw_refuses_with_typed_errors() -> eyre::Result<()> {
         have: 1.into(),
         want: 0.into(),
     };
-    pool.owner.send(pool.sheet.set_paused(token, true)).await?;
+    pool.set_paused(&pool.owner, true).await?;
     assert_reverts_with!(draw(pool.token.whole(1)).from(pool.owner.address()), paused);
     pool.redeem(&holders[0], 1_000_000_000.into()).await?;
     pool.restore(&pool.owner, pool.token.whole(1)).await?;

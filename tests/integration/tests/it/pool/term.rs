@@ -209,8 +209,7 @@ async fn test_claims_are_renewed_for_months_and_collected_without_a_rate() -> ey
     let last = last.expect("there are savers");
     term.pool.chain.advance_to(last).await?;
     let token = term.pool.token.address;
-    let pause = term.pool.sheet.set_paused(token, true);
-    term.pool.owner.send(pause).await?;
+    term.pool.set_paused(&term.pool.owner, true).await?;
     term.check().await?;
     let quote = term
         .desk
