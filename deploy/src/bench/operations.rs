@@ -1,6 +1,7 @@
 //! The operations that are measured, one file a contract. To add one, write it and name it in
 //! [`ALL`].
 
+mod parameters;
 mod pool;
 mod redeem_queue;
 mod risk_engine;
@@ -12,13 +13,14 @@ use ethers::types::{Address, Bytes};
 use super::Stage;
 use crate::embedded::EmbeddedError;
 
+pub use parameters::{ChangeTerm, ChangeTermFirst};
 pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
 pub use redeem_queue::{ClaimQueued, RequestRedeem, RequestRedeemFirst, SettleQueue};
 pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 16] = [
+pub const ALL: [&dyn Operation; 18] = [
     &Poke,
     &PokeFirst,
     &Deposit,
@@ -35,6 +37,8 @@ pub const ALL: [&dyn Operation; 16] = [
     &TermExit,
     &TermRedeem,
     &TermRollOver,
+    &ChangeTerm,
+    &ChangeTermFirst,
 ];
 
 /// A transaction whose gas is a figure of ours.
