@@ -3,8 +3,8 @@
 use alm_deploy::bench::{
     Stage,
     operations::{
-        Deposit, Draw, Operation, Poke, RequestRedeem, Restore, TermDeposit, TermDepositFirst,
-        Withdraw,
+        ChangeTerm, ChangeTermFirst, Deposit, Draw, Operation, Poke, RequestRedeem, Restore,
+        TermDeposit, TermDepositFirst, Withdraw,
     },
 };
 
@@ -32,7 +32,7 @@ async fn test_poke_gas_stays_in_budget() -> eyre::Result<()> {
 }
 
 /// Gas of the pool's operations with the programs cached, at most.
-const POOL_BUDGETS: [(&dyn Operation, u64); 7] = [
+const POOL_BUDGETS: [(&dyn Operation, u64); 9] = [
     (&Deposit, 100_000),
     (&Withdraw, 100_000),
     (&Draw, 85_000),
@@ -41,6 +41,10 @@ const POOL_BUDGETS: [(&dyn Operation, u64); 7] = [
     (&TermDeposit, 145_000),
     // Three slots written for the first time: faces and slopes of the week, the depositor's claim.
     (&TermDepositFirst, 192_000),
+    // Asked of the book afterwards: its cash and its surplus, each a view of its own.
+    (&ChangeTerm, 130_000),
+    // Three slots written for the first time: the band's, and the book's equity and what it owes the buffer.
+    (&ChangeTermFirst, 180_000),
 ];
 
 #[tokio::test]
