@@ -8,7 +8,7 @@ use ethers::{
     types::{I256, Log, TransactionReceipt, U256},
 };
 
-use crate::{Pool, deposit_vault::TransferFilter};
+use crate::{Pool, balance_sheet::ReservedFilter, deposit_vault::TransferFilter};
 
 /// Shares and assets that nobody owns, which the price of a share counts.
 const VIRTUAL_SHARES: u64 = 1_000_000;
@@ -30,7 +30,7 @@ struct Said {
     moved: I256,
     /// Income of the floating depositors, less losses.
     income: I256,
-    /// Deposits less exits and their fees.
+    /// Deposits less exits, at once with their fees, or settled.
     flow: I256,
     /// Loans drawn or repaid: each may leave a unit of rounding to the floating depositors.
     loans: i64,
@@ -119,6 +119,10 @@ impl Said {
     }
 
     fn hear_sheet(&mut self, raw: &RawLog) {
+        if let Ok(settled) = <ReservedFilter as EthEvent>::decode_log(raw) {
+            self.flow -= signed(settled.assets);
+            return;
+        }
         match BalanceSheetEvents::decode_log(raw) {
             Ok(BalanceSheetEvents::AccruedFilter(income)) => self.income += income.to_depositors,
             Ok(BalanceSheetEvents::FundedFilter(entry)) => self.flow += signed(entry.assets),
