@@ -11,6 +11,7 @@ pub mod rate_model;
 pub mod redeem_queue;
 pub mod risk_engine;
 pub mod term_desk;
+pub mod treasury_book;
 
 use async_trait::async_trait;
 use ethers::abi::Token;
@@ -23,10 +24,11 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 8] = [
+pub const ALL: [Description; 9] = [
     risk_engine::DESCRIPTION,
     rate_model::DESCRIPTION,
     fixed_book::DESCRIPTION,
+    treasury_book::DESCRIPTION,
     balance_sheet::DESCRIPTION,
     parameters::DESCRIPTION,
     deposit_vault::DESCRIPTION,

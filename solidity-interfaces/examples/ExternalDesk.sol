@@ -165,7 +165,8 @@ contract ExternalDesk is ReentrancyGuardTransient {
     /// Anybody may call.
     /// @param loanId The loan's number.
     /// @param face What of the face is repaid.
-    /// @param maxAssets Most to pay: before maturity the price follows interest rates, but never exceeds the face.
+    /// @param maxAssets Most to pay: before maturity the price follows interest rates, but never exceeds the face; after it,
+    /// the face and a penalty for every second.
     /// @return assets What was paid.
     function restoreFixed(uint256 loanId, uint96 face, uint256 maxAssets)
         external
@@ -195,7 +196,7 @@ contract ExternalDesk is ReentrancyGuardTransient {
         return _fixedBook().previewRestoreFixed(address(TOKEN), loan.maturity, face, _slopeOf(loan, face));
     }
 
-    /// @dev The same contract: what one program does not know, the other answers.
+    /// @dev The same contract: what one program does not know, another answers.
     function _fixedBook() private view returns (IFixedBook) {
         return IFixedBook(address(SHEET));
     }

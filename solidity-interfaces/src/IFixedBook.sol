@@ -235,8 +235,8 @@ interface IFixedBook {
         external returns (uint256 assets, uint256 slope);
 
     /// @notice Takes in the repayment of a fixed loan the desk has moved here: before maturity the higher of its amortised
-    /// cost and its value, at most the face, and what imbalance it causes; without a rate, or after maturity, the face.
-    /// Desks only. Never refused by a limit or a pause.
+    /// cost and its value, at most the face, and what imbalance it causes; without a rate, the face. After maturity the face
+    /// and twice the floating rate on it since. Desks only. Never refused by a limit or a pause.
     /// @param token The token.
     /// @param maturity When it is or was due.
     /// @param face What is owed.

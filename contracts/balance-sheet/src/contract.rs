@@ -1,10 +1,11 @@
-//! The entry points: decode, find the function, encode. What is not here is asked of the other program.
+//! The entry points: decode, find the function, encode. What is not here is asked of the other programs.
 
 // What the SDK's macro for storage names.
 use alloc::{vec, vec::Vec};
 
 use alm_book::{
     Books, Function,
+    extension::{self, FIXED_BOOK, TREASURY_BOOK},
     frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
     parts::{DEBTS, LADDER, LIQUIDITY},
 };
@@ -17,7 +18,7 @@ use alm_stylus::{
 };
 use stylus_sdk::prelude::*;
 
-use crate::{extension, selectors::*};
+use crate::selectors::*;
 
 /// The contract. Its storage: `alm_book`.
 #[storage]
@@ -31,29 +32,31 @@ alm_stylus::entrypoint!(BalanceSheet);
 #[cfg(feature = "export-abi")]
 #[public]
 impl BalanceSheet {
-    /// Installs the owner, and the program of the fixed side.
+    /// Installs the owner, and the other two programs.
     #[constructor]
     pub fn construct(
         &mut self,
         owner: alloy_primitives::Address,
         fixed_book: alloy_primitives::Address,
+        treasury_book: alloy_primitives::Address,
     ) -> Result<(), Vec<u8>> {
-        self.constructor(owner, fixed_book)
+        self.constructor(owner, fixed_book, treasury_book)
     }
 }
 
 /// Calls from a host, which has no entry point.
 #[cfg(not(target_arch = "wasm32"))]
 impl BalanceSheet {
-    /// Installs the owner, and the program of the fixed side. Runs once.
+    /// Installs the owner, and the other two programs. Runs once.
     pub fn constructor(
         &mut self,
         owner: alloy_primitives::Address,
         fixed_book: alloy_primitives::Address,
+        treasury_book: alloy_primitives::Address,
     ) -> Result<(), Vec<u8>> {
         use alloy_sol_types::SolValue;
 
-        let arguments = (owner, fixed_book).abi_encode_params();
+        let arguments = (owner, fixed_book, treasury_book).abi_encode_params();
         self.route(&[&CONSTRUCTOR.to_be_bytes(), arguments.as_slice()].concat())
             .map(|_| ())
     }
@@ -126,9 +129,12 @@ impl BalanceSheet {
     ) -> Result<(), Failure> {
         match selector {
             CONSTRUCTOR => {
-                let program = arguments.address(1).ok_or_else(Failure::empty)?;
                 ownable::initialise(self.vm(), first)?;
-                return extension::install(self.vm(), program);
+                for (index, slot) in [(1, FIXED_BOOK), (2, TREASURY_BOOK)] {
+                    let program = arguments.address(index).ok_or_else(Failure::empty)?;
+                    extension::install(self.vm(), slot, program)?;
+                }
+                return Ok(());
             }
             TRANSFER_OWNERSHIP => return ownable::nominate(self.vm(), first),
             _ => {}
@@ -140,6 +146,6 @@ impl BalanceSheet {
         }
         books
             .run(&FUNCTIONS, selector, first, arguments, output)
-            .unwrap_or_else(|| extension::run(self.vm(), calldata, output))
+            .unwrap_or_else(|| extension::run(self.vm(), selector, calldata, output))
     }
 }

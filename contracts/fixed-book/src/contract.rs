@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 
 use alm_book::{
     Books, Function,
-    frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
+    frame::{READ, RECEIVES, WRITE},
     parts::{DEBTS, LADDER, LIQUIDITY},
 };
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
@@ -46,7 +46,7 @@ impl FixedBook {
 const CHANGE: u8 = LADDER | DEBTS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 18] = [
+static FUNCTIONS: [Function; 10] = [
     (on::FUND_FIXED, WRITE | RECEIVES, LADDER, Books::fund_fixed),
     (on::DEFUND_FIXED, WRITE, LADDER, Books::defund_fixed),
     (on::REDEEM_FIXED, WRITE, LIQUIDITY, Books::redeem_fixed),
@@ -81,24 +81,6 @@ static FUNCTIONS: [Function; 18] = [
         READ,
         CHANGE,
         Books::preview_restore_fixed,
-    ),
-    (
-        on::SET_FIXED_TERMS,
-        WRITE | OWNED,
-        0,
-        Books::set_fixed_terms,
-    ),
-    (on::SET_TERM_DESK, WRITE | OWNED, 0, Books::set_term_desk),
-    (on::SET_FIXED_LINE, WRITE | OWNED, 0, Books::set_fixed_line),
-    (on::FIXED_TERMS, READ, 0, Books::view_fixed_terms),
-    (on::LIMITS, READ, CHANGE, Books::view_limits),
-    (on::LADDER, READ, LADDER, Books::view_ladder),
-    (on::TERM_DESK_OF, READ | UNLISTED, 0, Books::view_term_desk),
-    (
-        on::FIXED_LINE_OF,
-        READ | UNLISTED,
-        0,
-        Books::view_fixed_line,
     ),
 ];
 

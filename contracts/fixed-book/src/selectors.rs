@@ -20,14 +20,6 @@ selectors! {
     PREVIEW_DEFUND_FIXED = previewDefundFixedCall,
     PREVIEW_DRAW_FIXED = previewDrawFixedCall,
     PREVIEW_RESTORE_FIXED = previewRestoreFixedCall,
-    TERM_DESK_OF = termDeskOfCall,
-    FIXED_LINE_OF = fixedLineOfCall,
-    FIXED_TERMS = fixedTermsCall,
-    LIMITS = limitsCall,
-    LADDER = ladderCall,
-    SET_FIXED_TERMS = setFixedTermsCall,
-    SET_TERM_DESK = setTermDeskCall,
-    SET_FIXED_LINE = setFixedLineCall,
 }
 
 /// Selector of `stylus_constructor()`; fixed by the SDK.

@@ -9,7 +9,7 @@ use ethers::{
 use super::{
     Contract, Description, deposit_vault, fixed_book,
     parameters::{self, Setting},
-    rate_model,
+    rate_model, treasury_book,
 };
 use crate::{
     deployment::{DeployError, Site},
@@ -61,8 +61,11 @@ impl Contract for Planned<'_> {
     }
 
     fn constructor(&self, site: &Site<'_>) -> Result<Vec<Token>, DeployError> {
-        let program = site.address(fixed_book::PACKAGE)?;
-        Ok(vec![Token::Address(site.sender()), Token::Address(program)])
+        let mut arguments = vec![Token::Address(site.sender())];
+        for program in [fixed_book::PACKAGE, treasury_book::PACKAGE] {
+            arguments.push(Token::Address(site.address(program)?));
+        }
+        Ok(arguments)
     }
 
     fn forget(&self, record: &mut Record) {

@@ -35,6 +35,7 @@ pub(crate) const RATE: u64 = 3_170_979_198;
 
 /// The program of the fixed side.
 pub(crate) const FIXED_BOOK: Address = address!("00000000000000000000000000000000000000f1");
+pub(crate) const TREASURY_BOOK: Address = address!("00000000000000000000000000000000000000f2");
 
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
@@ -53,7 +54,7 @@ impl Bench {
         vm.set_sender(OWNER);
         let mut contract = BalanceSheet::from(&vm);
         contract
-            .constructor(OWNER, FIXED_BOOK)
+            .constructor(OWNER, FIXED_BOOK, TREASURY_BOOK)
             .expect("constructed");
         Self {
             vm,

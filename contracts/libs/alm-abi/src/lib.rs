@@ -24,6 +24,7 @@ pub mod redemptions;
 pub mod refusals;
 pub mod risk_engine;
 pub mod term_desk;
+pub mod treasury;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
@@ -37,3 +38,4 @@ pub use redemptions::IRedemptions;
 pub use refusals::IRefusals;
 pub use risk_engine::IRiskEngine;
 pub use term_desk::ITermDesk;
+pub use treasury::ITreasury;

@@ -13,7 +13,11 @@ use alm_stylus::{
 };
 use stylus_sdk::host::VM;
 
-use crate::{books::Books, storage::Sheet};
+use crate::{
+    arrears::{arrears_slot, write_arrears},
+    books::Books,
+    storage::Sheet,
+};
 
 /// Bytes of the faces of assets and liabilities.
 static FACES: [u8; 2] = [12, 12];
@@ -24,8 +28,8 @@ const RING: u16 = 128;
 
 /// The cells of a book.
 pub(crate) struct Stored<'a> {
-    vm: &'a VM,
-    base: Word,
+    pub(crate) vm: &'a VM,
+    pub(crate) base: Word,
     /// Whether what is retired is cleared; a view only reads.
     clears: bool,
 }
@@ -96,6 +100,10 @@ impl Cells for Stored<'_> {
         let cell = self.cell(week);
         if self.clears {
             self.put(week, &Cell::default());
+            if !cell.faces.assets.is_zero() {
+                let slot = arrears_slot(self.vm, &self.base, week);
+                write_arrears(self.vm, &slot, cell.faces.assets, Amount::ZERO);
+            }
         }
         cell
     }

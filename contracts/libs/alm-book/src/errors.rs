@@ -1,7 +1,7 @@
 //! The contract's typed errors, encoded. Tokens, vaults and desks are addresses as words.
 
 use alloy_sol_types::SolError;
-use alm_abi::IBalanceSheet as abi;
+use alm_abi::{IBalanceSheet as abi, ITreasury as treasury};
 use alm_engine::refusal::{Cause, Refusal};
 use alm_stylus::{
     Failure,
@@ -80,6 +80,15 @@ pub(crate) fn not_vault(token: &Word, caller: &Word) -> Failure {
 
 pub(crate) fn not_desk(token: &Word, caller: &Word) -> Failure {
     Failure::new(abi::NotDesk::SELECTOR, &[*token, *caller])
+}
+
+pub(crate) fn not_buffer(token: &Word, caller: &Word) -> Failure {
+    Failure::new(treasury::NotBuffer::SELECTOR, &[*token, *caller])
+}
+
+pub(crate) fn buffer_in_use(token: &Word, owed: u128, receivable: u128) -> Failure {
+    let selector = treasury::BufferInUse::SELECTOR;
+    Failure::new(selector, &[*token, word(owed), word(receivable)])
 }
 
 pub(crate) fn term_out_of_bounds(term: u128, have: u128, want: u128) -> Failure {

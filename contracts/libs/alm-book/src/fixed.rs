@@ -55,6 +55,21 @@ impl Open {
         Ok(Deal { before, after, fee })
     }
 
+    /// The week of a maturity that has passed.
+    #[inline(never)]
+    pub(crate) fn matured_week(&self, maturity: u128) -> Result<Week, Failure> {
+        let week = Week::at_or_before(maturity as u64);
+        if week.instant() != maturity as u64 {
+            let next = week.later(1).instant();
+            return Err(refuse(Cause::MaturityOffGrid, maturity, next.into()));
+        }
+        if week > self.ladder.rolled {
+            let now = self.book.accrued_at.into();
+            return Err(refuse(Cause::NotMatured, now, maturity));
+        }
+        Ok(week)
+    }
+
     /// Refuses a new fixed position while new risk is paused, or below the minimum, or beyond what a side may hold.
     #[inline(never)]
     pub(crate) fn check_new(&self, side: Side, face: Amount) -> Result<(), Failure> {

@@ -30,6 +30,7 @@ impl Books {
         let [assets, supply] = values;
         let assets = Amount::new(assets);
         self.only_vault(open)?;
+        self.check_no_loss(open)?;
         let shares = open
             .valuation(Shares::new(supply))
             .shares_for_deposit(assets);

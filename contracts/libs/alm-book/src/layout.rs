@@ -94,6 +94,12 @@ pub(crate) const FUNDED: u128 = 4;
 pub(crate) const LIVE: u128 = 8;
 /// Something is matured or reserved.
 pub(crate) const KEPT: u128 = 16;
+/// The buffer owes something, or can be charged.
+pub(crate) const BACKED: u128 = 32;
+/// A part of the buffer counts as liquidity.
+pub(crate) const COVERED: u128 = 64;
+/// The last loss may have been recorded in this block.
+pub(crate) const LOST: u128 = 128;
 
 /// Bytes of a mark.
 pub(crate) const MARK_BYTES: u32 = 12;

@@ -1,8 +1,9 @@
 //! The books of a balance sheet: where they lie in storage, what is done around every function, and the functions.
 //!
-//! One address, two programs: `balance-sheet` holds what floating depositors, desks and governance use every day,
-//! `fixed-book` the fixed positions: together they would pass what one program may weigh. The first runs the second
-//! in its own storage. Both are tables of the functions here; what a program does not name is not in it.
+//! One address, three programs: `balance-sheet` holds what floating depositors, desks and governance use every day,
+//! `fixed-book` the fixed positions, `treasury-book` losses, buffer and capital: together they would pass what one program
+//! may weigh. The first lets the others answer what it does not know, in its storage ([`extension`]). All are tables of
+//! the functions here; what a program does not name is not in it.
 //!
 //! Order of work: [`frame`] checks the lock and the caller, loads the book and brings it to this block ([`open`]), lets
 //! the function act on it in memory, writes it back, tells and pays.
@@ -21,11 +22,15 @@
 
 extern crate alloc;
 
+mod arrears;
 mod books;
+mod buffer;
 mod cells;
+mod equity;
 mod errors;
 mod events;
 mod exits;
+pub mod extension;
 mod fixed;
 mod fixed_terms;
 pub mod frame;
@@ -35,6 +40,7 @@ mod holdings;
 mod layout;
 mod lending;
 mod limits;
+mod losses;
 pub mod open;
 pub mod parts;
 mod quotes;

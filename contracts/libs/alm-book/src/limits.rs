@@ -39,6 +39,7 @@ impl Open {
         into.drip = self.book.drip.remaining(self.book.accrued_at);
         into.reserved = self.claims.reserved;
         into.matured = self.claims.matured;
+        into.countable_buffer = self.countable;
         into.floating = self.net_value().gain();
         into.top = top;
         into.due_liabilities = due.liabilities;

@@ -43,12 +43,17 @@ pub struct Open {
     pub(crate) cell: Cell,
     /// DV01 ratios of the last strike, ppm, and the allowance of a missed one, packed.
     pub(crate) struck: [u128; 3],
+    /// What of the buffer counts as liquidity, and what more of it can be charged.
+    pub(crate) countable: Amount,
+    pub(crate) chargeable: Amount,
     /// The shock, and the losses in it of the three zones.
     pub(crate) zones: [u128; 4],
     /// Which cold parts were loaded.
     pub(crate) parts: u8,
     /// What fell due.
     pub(crate) rolled: Rolled,
+    /// Provisions that a late payment set free.
+    pub(crate) written_back: Amount,
     /// What the accrual posted.
     pub(crate) legs: Legs,
     /// Whom the action pays, zero for nobody, and what.

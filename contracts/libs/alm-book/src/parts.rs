@@ -8,10 +8,11 @@ use alm_engine::{
 
 use crate::{
     books::Books,
-    layout::{DRIPS, FUNDED, KEPT, LIVE},
+    layout::{BACKED, COVERED, DRIPS, FUNDED, KEPT, LIVE},
     open::Open,
     storage::{
-        ASSETS, CAPITAL, Cold, DRIP, KEPT_CASH, LIABILITIES, LIVE_WEEKS, MODEL, OWED, Sheet, WINDOW,
+        ASSETS, BACKING, BUFFER, CAPITAL, Cold, DRIP, KEPT_CASH, LIABILITIES, LIVE_WEEKS, MODEL,
+        OWED, Sheet, WINDOW,
     },
 };
 
@@ -23,7 +24,7 @@ const DUE: u8 = 2;
 const GAP: u8 = 4;
 /// The live weeks.
 const WEEKS: u8 = 8;
-/// What is owed to the buffer, and overdue.
+/// What is owed to the buffer and by it, and overdue.
 pub const DEBTS: u8 = 16;
 /// What liquidity is read from.
 pub const LIQUIDITY: u8 = SPOKEN_FOR | DUE;
@@ -77,6 +78,10 @@ impl Books {
             open.claims.matured = matured;
             open.claims.reserved = reserved;
         }
+        if missing & SPOKEN_FOR != 0 && open.sheet.has(COVERED) {
+            let [_, _, countable] = self.fields(&open.sheet, &BUFFER);
+            open.countable = Amount::new(countable);
+        }
         if missing & DUE != 0 {
             let [assets, liabilities, struck @ ..] = self.fields(&open.sheet, &WINDOW);
             open.ladder.window.faces.assets = Amount::new(assets);
@@ -101,6 +106,10 @@ impl Books {
             open.claims.owed_to_buffer = owed;
             open.claims.overdue = overdue;
         }
+        if missing & DEBTS != 0 && open.sheet.has(BACKED) {
+            let fields = self.fields(&open.sheet, &BACKING);
+            [open.claims.receivable, open.chargeable] = fields.map(Amount::new);
+        }
     }
 
     /// Writes the parts that were loaded, or are no longer empty, and marks which are. The host's cache writes out only
@@ -124,6 +133,8 @@ impl Books {
         if open.parts & DEBTS != 0 {
             let debts = [claims.owed_to_buffer.raw(), claims.overdue.raw()];
             self.store_fields(&open.sheet, &OWED, &debts);
+            let backing = [claims.receivable.raw(), open.chargeable.raw()];
+            self.store_flagged(&mut open.sheet, BACKED, &BACKING, &backing);
         }
         if open.parts & WEEKS != 0 {
             self.store_ladder(open);

@@ -57,7 +57,7 @@ impl Books {
             cash: open.book.cash,
             kept: open.kept(),
             owed_to_buffer: open.claims.owed_to_buffer,
-            provision_open: false,
+            provision_open: self.provision_open(open),
             queued: price.worth_up(Shares::new(queued)),
         };
         let budget = waiting.divide().queue;

@@ -96,6 +96,22 @@ pub(crate) static TERM_DESK: Cold<3> = Cold {
     widths: [4, 16, 12],
 };
 
+/// The buffer pool: upper four and lower sixteen bytes of its address, and what of it counts as liquidity.
+pub(crate) static BUFFER: Cold<3> = Cold {
+    place: 17,
+    widths: [4, 16, 12],
+};
+/// What the buffer owes for losses, and what more it can be charged with.
+pub(crate) static BACKING: Cold<2> = Cold {
+    place: 18,
+    widths: [12, 12],
+};
+/// Provisions still owed, and the instant of the last loss.
+pub(crate) static LOSSES: Cold<2> = Cold {
+    place: 19,
+    widths: [12, 4],
+};
+
 /// The hot slots of a book: the vault, as a word, and the fields.
 #[derive(Default)]
 pub(crate) struct Sheet {

@@ -8,7 +8,6 @@ use alm_engine::{
     ladder::{Position, Side},
     money::Amount,
     refusal::Cause,
-    week::Week,
 };
 use alm_stylus::{
     Failure,
@@ -259,14 +258,7 @@ impl Books {
         face: Amount,
         receiver: &Word,
     ) -> Result<(), Failure> {
-        let week = Week::at_or_before(maturity as u64);
-        if week.instant() != maturity as u64 {
-            let next = week.later(1).instant();
-            return Err(refuse(Cause::MaturityOffGrid, maturity, next.into()));
-        }
-        if week > open.ladder.rolled {
-            return Err(refuse(Cause::NotMatured, self.now().into(), maturity));
-        }
+        let week = open.matured_week(maturity)?;
         if face.is_zero() {
             return Err(refuse(Cause::ZeroAmount, 0, 1));
         }

@@ -3,7 +3,6 @@
 use alloy_sol_types::SolEvent;
 use alm_abi::IFixedBook as abi;
 use alm_engine::{
-    book::claims::Part,
     deal::{Factors, loan, repayment},
     ladder::{Position, Side, Slope},
     money::Amount,
@@ -13,6 +12,7 @@ use alm_engine::{
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
 
 use crate::{
+    arrears::Arrears,
     books::Books,
     errors::{self, refuse, refused},
     fixed::at_least,
@@ -80,13 +80,14 @@ impl Books {
         let week = Week::at_or_before(maturity as u64);
         self.holding(open, Side::Assets, week, &mut holding)?;
         let slope = holding.goes(&open.token, face, Slope::new(slope))?;
-        let (assets, fee) = self.take_back(open, maturity, face, slope)?;
+        let (assets, fee, arrears) = self.take_back(open, maturity, face, slope)?;
         if assets.raw() > most {
             return Err(refuse(Cause::SlippageExceeded, assets.raw(), most));
         }
         self.store_holding(&holding);
-        if week > open.ladder.rolled {
-            self.store_week(open);
+        match arrears {
+            Some(arrears) => self.settle_arrears(open, &arrears),
+            None => self.store_week(open),
         }
         let figures = [face, assets, fee].map(Amount::raw);
         let topic = &abi::FixedRestored::SIGNATURE_HASH.0;
@@ -105,7 +106,7 @@ impl Books {
         let mut values = [0; 3];
         arguments.numbers(1, &[8, 12, 14], &mut values)?;
         let [maturity, face, slope] = values;
-        let (assets, _) = self.take_back(open, maturity, Amount::new(face), Slope::new(slope))?;
+        let (assets, ..) = self.take_back(open, maturity, Amount::new(face), Slope::new(slope))?;
         output.numbers(&[assets.raw()]);
         Ok(())
     }
@@ -134,23 +135,21 @@ impl Books {
         Ok((position, paid, deal.fee))
     }
 
-    /// Takes a loan back, early or late; tells what it costs and the fee in it.
+    /// Takes a loan back, early or late; tells what it costs, the fee in it, and what arrears it leaves if it is late.
     fn take_back(
         &self,
         open: &mut Open,
         maturity: u128,
         face: Amount,
         slope: Slope,
-    ) -> Result<(Amount, Amount), Failure> {
+    ) -> Result<(Amount, Amount, Option<Arrears>), Failure> {
         if face.is_zero() {
             return Err(refuse(Cause::ZeroAmount, 0, 1));
         }
         let week = Week::at_or_before(maturity as u64);
         if week <= open.ladder.rolled && week.instant() == maturity as u64 {
-            let (claims, book) = (&mut open.claims, &mut open.book);
-            let collected = claims.collect(book, Part::Overdue, face);
-            collected.map_err(refused)?;
-            return Ok((face, Amount::ZERO));
+            let (assets, arrears) = self.take_back_late(open, week, face)?;
+            return Ok((assets, Amount::ZERO, Some(arrears)));
         }
         self.load_week(open, maturity)?;
         let position = Position {
@@ -169,6 +168,6 @@ impl Books {
         let assets = price.plus(deal.fee).map_err(refused)?;
         let gain = open.exchange(assets, Amount::ZERO, deal.fee, Amount::ZERO)?;
         open.retain(gain.gain())?;
-        Ok((assets, deal.fee))
+        Ok((assets, deal.fee, None))
     }
 }

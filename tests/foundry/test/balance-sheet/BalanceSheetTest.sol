@@ -6,11 +6,11 @@ import {StubRateModel} from "../../src/mocks/StubRateModel.sol";
 import {StubVault} from "../../src/mocks/StubVault.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {FloatingBook} from "../../src/model/FloatingBook.sol";
-import {StylusTest} from "../../src/stylus/StylusTest.sol";
+import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// @title A balance sheet with one book, a vault and a rate model that are told what to say, a desk without code
 /// @notice Whatever is done is done to a model of the book too: both must answer alike, byte for byte.
-abstract contract BalanceSheetTest is StylusTest {
+abstract contract BalanceSheetTest is SheetTest {
     /// 10 % a year, wad per second.
     uint256 internal constant RATE = 3_170_979_198;
     uint256 internal constant ALL = type(uint256).max;
@@ -29,8 +29,7 @@ abstract contract BalanceSheetTest is StylusTest {
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
-        address program = deployStylus("fixed-book", "");
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner, program)));
+        sheet = deploySheet(owner);
         openBook(6);
     }
 

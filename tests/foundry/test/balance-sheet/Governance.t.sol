@@ -13,16 +13,17 @@ contract GovernanceTest is BalanceSheetTest {
 
     function test_the_constructor_runs_once_and_wants_an_owner_and_a_program() external {
         bytes memory zero = abi.encodeWithSelector(IBalanceSheet.ZeroAddress.selector);
-        _constructor(abi.encode(address(0), stranger), zero);
-        _constructor(abi.encode(stranger, address(0)), zero);
+        _constructor(abi.encode(address(0), stranger, stranger), zero);
+        _constructor(abi.encode(stranger, address(0), stranger), zero);
+        _constructor(abi.encode(stranger, stranger, address(0)), zero);
         // `stylus_constructor()`, called again by anybody.
-        bytes memory again = abi.encodePacked(bytes4(0x5585258d), abi.encode(stranger, stranger));
+        bytes memory again = abi.encodePacked(bytes4(0x5585258d), abi.encode(stranger, stranger, stranger));
         rejected(stranger, again, abi.encodeWithSelector(IBalanceSheet.NotOwner.selector, stranger));
         rejected(owner, again, abi.encodeWithSelector(IBalanceSheet.NotOwner.selector, owner));
     }
 
     function _constructor(bytes memory arguments, bytes memory reason) private {
-        try this.deploySheet(arguments) {
+        try this.construct(arguments) {
             assertTrue(false, "constructed");
         } catch (bytes memory answer) {
             // `ContractInitializationError(address, bytes)` of the deployer.
@@ -31,7 +32,7 @@ contract GovernanceTest is BalanceSheetTest {
         }
     }
 
-    function deploySheet(bytes calldata arguments) external {
+    function construct(bytes calldata arguments) external {
         deployStylus("balance-sheet", arguments);
     }
 

@@ -8,7 +8,7 @@ import {DepositStrategy} from "alm-examples/DepositStrategy.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {StubRateModel} from "../../src/mocks/StubRateModel.sol";
 import {HookToken, ITokenHook} from "../../src/mocks/tokens/HookToken.sol";
-import {StylusTest} from "../../src/stylus/StylusTest.sol";
+import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// @title An allocator that calls its strategy again while it is being paid
 contract GreedyAllocator is ITokenHook {
@@ -35,7 +35,7 @@ contract GreedyAllocator is ITokenHook {
 }
 
 /// The example of a strategy, on a vault, its queue and a balance sheet as they ship.
-contract DepositStrategyTest is StylusTest {
+contract DepositStrategyTest is SheetTest {
     uint256 private constant UNIT = 1e18;
 
     HookToken private token = new HookToken();
@@ -51,7 +51,7 @@ contract DepositStrategyTest is StylusTest {
 
     function setUp() public {
         vm.warp(1_700_000_000);
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner, deployStylus("fixed-book", ""))));
+        sheet = deploySheet(owner);
         vault = IDepositVault(deployStylus("deposit-vault", abi.encode(token, sheet, "ALM deposits", "alm")));
         queue = IRedeemQueue(deployStylus("redeem-queue", abi.encode(vault, 1e24)));
         rates.set(StubRateModel.Mood.Honest, 3_170_979_198);

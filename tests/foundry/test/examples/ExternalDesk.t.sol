@@ -122,12 +122,15 @@ contract ExternalDeskTest is FixedBookTest {
         _holdsNothing();
     }
 
-    function test_a_fixed_loan_costs_its_face_when_it_is_late_or_there_is_no_rate() external {
+    function test_a_fixed_loan_costs_its_face_without_a_rate_and_a_penalty_when_it_is_late() external {
         uint48 maturity = uint48(_maturity(2));
         (uint256 id,) = _drawFixed(maturity, 50_000 * UNIT);
         (uint256 other,) = _drawFixed(uint48(_maturity(20)), 50_000 * UNIT);
         vm.warp(maturity + 3 days);
-        assertEq(_restoreFixed(id, 50_000 * UNIT), 50_000 * UNIT, "late");
+        uint256 cost = external_.previewRestoreFixed(id, uint96(50_000 * UNIT));
+        assertGt(cost, 50_000 * UNIT, "late");
+        vm.prank(payer);
+        assertEq(external_.restoreFixed(id, uint96(50_000 * UNIT), cost), cost, "INV-MAX-01");
         vm.startPrank(owner);
         sheet.setRateModel(address(token), address(this));
         sheet.setPaused(address(token), true);

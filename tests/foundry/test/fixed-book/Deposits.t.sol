@@ -158,8 +158,11 @@ contract FixedDepositsTest is FixedBookTest {
     function test_the_second_program_by_itself_has_no_books() external {
         IFixedBook alone = IFixedBook(deployStylus("fixed-book", ""));
         vm.expectRevert(abi.encodeWithSelector(IBalanceSheet.NotListed.selector, token));
-        alone.limits(address(token));
-        vm.expectPartialRevert(IBalanceSheet.NotOwner.selector);
+        alone.previewFundFixed(address(token), _maturity(5), 100 * UNIT);
+        vm.expectPartialRevert(IBalanceSheet.NotListed.selector);
+        alone.redeemFixed(address(token), _maturity(0), 1, client);
+        // Terms are another program's.
+        vm.expectRevert(bytes(""));
         alone.setTermDesk(address(token), desk);
     }
 }

@@ -6,11 +6,11 @@ import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
 import {IFixedBook} from "alm-interfaces/IFixedBook.sol";
 import {IRateModel} from "alm-interfaces/IRateModel.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
-import {StylusTest} from "../../src/stylus/StylusTest.sol";
+import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// @title A book with floating deposits, a floating loan, a term desk and a desk that lends for a term
 /// @notice Both programs of the balance sheet, the rate model and the vault as they ship.
-abstract contract FixedBookTest is StylusTest {
+abstract contract FixedBookTest is SheetTest {
     address internal constant DEAD = 0x000000000000000000000000000000000000dEaD;
     uint256 internal constant UNIT = 1e6;
     uint256 internal constant WEEK = 604_800;
@@ -29,8 +29,7 @@ abstract contract FixedBookTest is StylusTest {
     function setUp() public virtual {
         vm.warp(1_700_000_000);
         token = new PlainToken(6);
-        address program = deployStylus("fixed-book", "");
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner, program)));
+        sheet = deploySheet(owner);
         fixedBook = IFixedBook(address(sheet));
         model = IRateModel(deployStylus("rate-model", abi.encode(owner)));
         vault = IDepositVault(deployStylus("deposit-vault", abi.encode(token, sheet, "ALM deposits", "alm")));

@@ -56,15 +56,19 @@ contract FixedLoansTest is FixedBookTest {
         assertEq(sheet.book(address(token)).carryingValue, 0, "INV-LADDER-02");
     }
 
-    function test_an_unpaid_loan_is_overdue_and_costs_its_face() external {
+    function test_an_unpaid_loan_is_overdue_and_costs_its_face_and_a_penalty() external {
         uint64 maturity = _maturity(2);
         _lend(maturity, 50_000 * UNIT);
         vm.warp(maturity + 3 days);
         assertEq(fixedBook.limits(address(token)).overdue, 50_000 * UNIT);
         int256 before = _netValue();
+        uint256 rate = sheet.book(address(token)).rate;
         uint256 cost = _restore(maturity, 50_000 * UNIT, 0);
-        assertEq(cost, 50_000 * UNIT);
+        // Twice the floating rate on the face, rounded up.
+        uint256 penalty = (50_000 * UNIT * (3 days * 2 * rate) + 1e18 - 1) / 1e18;
+        assertEq(cost, 50_000 * UNIT + penalty);
         assertEq(_netValue(), before, "INV-BOOK-02");
+        assertEq(sheet.book(address(token)).drip, penalty);
         assertEq(fixedBook.limits(address(token)).overdue, 0);
         assertEq(fixedBook.fixedLineOf(address(token), desk).loans, 0);
     }

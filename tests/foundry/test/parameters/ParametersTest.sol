@@ -5,10 +5,10 @@ import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {IParameters} from "alm-interfaces/IParameters.sol";
 import {IRateModel} from "alm-interfaces/IRateModel.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
-import {StylusTest} from "../../src/stylus/StylusTest.sol";
+import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// @title The parameters of one book on the real balance sheet and rate model, everybody in office
-abstract contract ParametersTest is StylusTest {
+abstract contract ParametersTest is SheetTest {
     uint256 internal constant START = 1_800_000_000;
     uint8 internal constant STEEPEST = 5;
     uint8 internal constant NEUTRAL = 6;
@@ -31,7 +31,7 @@ abstract contract ParametersTest is StylusTest {
         vm.warp(START);
         token = new PlainToken(6);
         book = address(token);
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(address(this), deployStylus("fixed-book", ""))));
+        sheet = deploySheet(address(this));
         model = IRateModel(deployStylus("rate-model", abi.encode(address(this))));
         model.list(book, address(sheet), 0.04e18, 0.9e18, [int16(-20), 0, 30, 60, 100, 150]);
         sheet.list(book, vault, address(model), terms());

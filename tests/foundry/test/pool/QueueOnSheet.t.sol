@@ -6,10 +6,10 @@ import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
 import {IRedeemQueue} from "alm-interfaces/IRedeemQueue.sol";
 import {StubRateModel} from "../../src/mocks/StubRateModel.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
-import {StylusTest} from "../../src/stylus/StylusTest.sol";
+import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// Queue, vault and both programs of the balance sheet as they ship: who waits comes before who leaves at once.
-contract QueueOnSheetTest is StylusTest {
+contract QueueOnSheetTest is SheetTest {
     uint256 private constant UNIT = 1e6;
 
     PlainToken private token = new PlainToken(6);
@@ -23,7 +23,7 @@ contract QueueOnSheetTest is StylusTest {
 
     function setUp() public {
         vm.warp(1_700_000_000);
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner, deployStylus("fixed-book", ""))));
+        sheet = deploySheet(owner);
         vault = IDepositVault(deployStylus("deposit-vault", abi.encode(token, sheet, "ALM deposits", "alm")));
         queue = IRedeemQueue(deployStylus("redeem-queue", abi.encode(vault, 1e12)));
         StubRateModel rates = new StubRateModel();

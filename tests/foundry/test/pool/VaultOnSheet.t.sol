@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
-import {StylusTest} from "../../src/stylus/StylusTest.sol";
+import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// @title Answers every question with one rate
 contract FlatRate {
@@ -20,7 +20,7 @@ contract FlatRate {
 }
 
 /// The deposit vault on the balance sheet, both as they ship.
-contract VaultOnSheetTest is StylusTest {
+contract VaultOnSheetTest is SheetTest {
     address private constant DEAD = 0x000000000000000000000000000000000000dEaD;
     uint256 private constant UNIT = 1e6;
 
@@ -35,7 +35,7 @@ contract VaultOnSheetTest is StylusTest {
     function setUp() public {
         vm.warp(1_700_000_000);
         token = new PlainToken(6);
-        sheet = IBalanceSheet(deployStylus("balance-sheet", abi.encode(owner, deployStylus("fixed-book", ""))));
+        sheet = deploySheet(owner);
         vault = IDepositVault(deployStylus("deposit-vault", abi.encode(token, sheet, "ALM deposits", "alm")));
         vm.startPrank(owner);
         sheet.list(address(token), address(vault), address(new FlatRate()), _terms());

@@ -1,0 +1,106 @@
+//! The entry points: decode, find the function, encode.
+
+// What the SDK's macro for storage names.
+use alloc::{vec, vec::Vec};
+
+use alm_book::{
+    Books, Function,
+    frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
+    parts::{DEBTS, LADDER},
+};
+use alm_stylus::{Failure, arguments::Arguments, words::Output};
+use stylus_sdk::prelude::*;
+
+use crate::selectors as on;
+
+/// The contract. Its storage is that of the balance sheet which runs it.
+#[storage]
+#[cfg_attr(feature = "export-abi", entrypoint)]
+pub struct TreasuryBook {}
+
+alm_stylus::entrypoint!(TreasuryBook);
+
+// The exporter has to see the constructor.
+#[cfg(feature = "export-abi")]
+#[public]
+impl TreasuryBook {
+    /// There is nothing to set.
+    #[constructor]
+    pub fn construct(&mut self) {}
+}
+
+/// Calls from a host, which has no entry point.
+#[cfg(not(target_arch = "wasm32"))]
+impl TreasuryBook {
+    /// Every function of the interface.
+    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
+        let mut output = Output::default();
+        match self.dispatch(calldata, &mut output) {
+            Ok(()) => Ok(output.result().into()),
+            Err(failure) => Err(failure.bytes().into()),
+        }
+    }
+}
+
+/// What every change here needs: who bears it, and what it does to the limits.
+const ALL: u8 = LADDER | DEBTS;
+
+/// The functions, whose first argument is a token.
+static FUNCTIONS: [Function; 19] = [
+    (on::PROVISION, WRITE, ALL, Books::provision),
+    (on::WRITE_OFF, WRITE, ALL, Books::write_off),
+    (on::ARREARS, READ, 0, Books::view_arrears),
+    (on::SET_BUFFER, WRITE | OWNED, ALL, Books::set_buffer),
+    (on::SET_BACKING, WRITE, ALL, Books::set_backing),
+    (on::DRAW_BUFFER, WRITE | RECEIVES, ALL, Books::draw_buffer),
+    (on::REPAY_BUFFER, WRITE, ALL, Books::repay_buffer),
+    (on::COVER_LOSS, WRITE | RECEIVES, ALL, Books::cover_loss),
+    (on::BACKING, READ, ALL, Books::view_backing),
+    (
+        on::CONTRIBUTE_EQUITY,
+        WRITE | RECEIVES,
+        ALL,
+        Books::contribute_equity,
+    ),
+    (
+        on::DISTRIBUTE_EQUITY,
+        WRITE | OWNED,
+        ALL,
+        Books::distribute_equity,
+    ),
+    (
+        on::SET_FIXED_TERMS,
+        WRITE | OWNED,
+        0,
+        Books::set_fixed_terms,
+    ),
+    (on::SET_TERM_DESK, WRITE | OWNED, 0, Books::set_term_desk),
+    (on::SET_FIXED_LINE, WRITE | OWNED, 0, Books::set_fixed_line),
+    (on::FIXED_TERMS, READ, 0, Books::view_fixed_terms),
+    (on::LIMITS, READ, ALL, Books::view_limits),
+    (on::LADDER, READ, LADDER, Books::view_ladder),
+    (on::TERM_DESK_OF, READ | UNLISTED, 0, Books::view_term_desk),
+    (
+        on::FIXED_LINE_OF,
+        READ | UNLISTED,
+        0,
+        Books::view_fixed_line,
+    ),
+];
+
+impl TreasuryBook {
+    /// Every function of the interface.
+    #[inline(always)]
+    fn dispatch(&mut self, calldata: &[u8], output: &mut Output) -> Result<(), Failure> {
+        let Some((selector, arguments)) = Arguments::split(calldata) else {
+            return Err(Failure::empty());
+        };
+        if selector == on::CONSTRUCTOR {
+            return Ok(());
+        }
+        let token = arguments.address(0).ok_or_else(Failure::empty)?;
+        Books::of(self.vm())
+            .run(&FUNCTIONS, selector, token, &arguments, output)
+            .unwrap_or_else(|| Err(Failure::empty()))
+    }
+}
