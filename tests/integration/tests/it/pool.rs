@@ -8,6 +8,8 @@ mod months;
 mod queue;
 mod reads;
 mod run;
+mod savers;
+mod squeeze;
 mod term;
 mod tokens;
 

@@ -1,187 +1,24 @@
 //! Fixed deposits on the shipped bytes: wired by plan, renewed for months, left early, collected.
 
-use std::collections::BTreeMap;
-
-use alm_deploy::{
-    bindings::PlainToken,
-    deployment::Deployment,
-    plan::{BookPlan, FixedSettings},
-    transport::Client,
-};
+use alm_deploy::deployment::Deployment;
 use alm_harness::{
-    Actor, HOUR, Pool, assert_reverts_with,
-    balance_sheet::{NotMatured, RateStale},
+    assert_reverts_with,
+    balance_sheet::{NotMatured, RateStale, SlippageExceeded},
     revert_data,
-    term_desk::{DeadlinePassed, FixedBook, TermDesk, TransferFilter},
+    term_desk::DeadlinePassed,
 };
 use ethers::{
-    contract::{EthError, parse_log},
+    contract::EthError,
     providers::Middleware,
-    types::{Address, I256, U256},
+    types::{I256, U256},
 };
 
-use super::DEPOSIT;
+use super::savers::{Term, WEEK};
 
-/// Seconds of a week.
-const WEEK: u64 = 604_800;
 /// For how long savers renew their claims, weeks.
 const MONTHS: u64 = 26;
 /// What each renews for, weeks.
 const TERMS: [u64; 6] = [1, 2, 3, 5, 8, 13];
-/// What each deposits, whole tokens.
-const SAVING: u64 = 2_000;
-
-/// Somebody with a claim.
-struct Saver {
-    actor: Actor,
-    /// What he renews for.
-    weeks: u64,
-    maturity: u64,
-    face: U256,
-}
-
-/// A pool with its term desk, floating deposits and a loan.
-struct Term {
-    pool: Pool,
-    desk: TermDesk<Client>,
-    sheet: FixedBook<Client>,
-    currency: PlainToken<Client>,
-    savers: Vec<Saver>,
-}
-
-impl Term {
-    async fn open() -> eyre::Result<Self> {
-        let takes_fixed = |book: &mut BookPlan| {
-            book.fixed = Some(FixedSettings::default());
-        };
-        let pool = Pool::new(6, takes_fixed).await?;
-        for holder in 1..=10 {
-            let to = Address::repeat_byte(holder);
-            let deposit = pool.vault.deposit(pool.token.whole(DEPOSIT), to);
-            pool.owner.send(deposit).await?;
-        }
-        pool.strike(&pool.owner).await?;
-        pool.refresh_rate(&pool.owner).await?;
-        let client = Address::repeat_byte(0x77);
-        let loan = pool.token.whole(2 * DEPOSIT);
-        pool.draw(&pool.owner, loan, client).await?;
-        pool.chain.advance(HOUR).await?;
-        pool.refresh_rate(&pool.owner).await?;
-        Ok(Self {
-            desk: pool.desk.clone().expect("the plan asks for one"),
-            sheet: FixedBook::new(pool.sheet.address(), pool.sheet.client()),
-            currency: PlainToken::new(pool.token.address, pool.sheet.client()),
-            pool,
-            savers: Vec::new(),
-        })
-    }
-
-    /// A grid date so many weeks after the last.
-    async fn grid(&self, weeks: u64) -> eyre::Result<u64> {
-        Ok((self.pool.chain.now().await? / WEEK + weeks) * WEEK)
-    }
-
-    /// Has somebody new deposit.
-    async fn save(&mut self, number: u64, weeks: u64) -> eyre::Result<()> {
-        let actor = self.pool.holder("saver", number).await?;
-        let token = self.pool.token;
-        token
-            .approve_all(actor.account(), self.desk.address())
-            .await?;
-        let (maturity, assets) = (self.grid(weeks).await?, token.whole(SAVING) + number);
-        let deposit = self.desk.deposit(
-            token.address,
-            maturity,
-            assets,
-            assets,
-            actor.address(),
-            U256::MAX,
-        );
-        actor.send(deposit).await?;
-        let mut saver = Saver {
-            actor,
-            weeks,
-            maturity,
-            face: U256::zero(),
-        };
-        saver.face = self.balance(&saver, maturity).await?;
-        assert!(saver.face >= assets, "time is paid for");
-        self.savers.push(saver);
-        Ok(())
-    }
-
-    async fn balance(&self, saver: &Saver, maturity: u64) -> eyre::Result<U256> {
-        let id = self.desk.id_of(self.pool.token.address, maturity);
-        let (id, owner) = (id.call().await?, saver.actor.address());
-        Ok(self.desk.balance_of(owner, id).call().await?)
-    }
-
-    /// A new week, with its rate and its strike.
-    async fn next_week(&self) -> eyre::Result<()> {
-        let to = self.grid(1).await? + HOUR;
-        self.pool.chain.advance_to(to).await?;
-        self.pool.refresh_rate(&self.pool.owner).await?;
-        self.pool.strike(&self.pool.owner).await?;
-        Ok(())
-    }
-
-    /// Renews a matured claim.
-    async fn renew(&self, saver: &Saver) -> eyre::Result<Saver> {
-        let maturity = self.grid(saver.weeks).await?;
-        let (token, who) = (self.pool.token.address, saver.actor.address());
-        let (matured, face) = (saver.maturity, saver.face);
-        let renewal =
-            self.desk
-                .roll_over(token, matured, face, maturity, face, who, who, U256::MAX);
-        let receipt = saver.actor.send(renewal).await?;
-        let moved: Vec<_> = receipt
-            .logs
-            .iter()
-            .filter(|log| log.address == self.desk.address())
-            .filter_map(|log| parse_log::<TransferFilter>(log.clone()).ok())
-            .collect();
-        let [burned, issued] = moved.as_slice() else {
-            panic!("two transfers, not {moved:?}");
-        };
-        assert_eq!((burned.sender, burned.amount), (who, face));
-        assert_eq!((issued.sender, issued.receiver), (Address::zero(), who));
-        Ok(Saver {
-            actor: saver.actor.clone(),
-            weeks: saver.weeks,
-            maturity,
-            face: issued.amount,
-        })
-    }
-
-    async fn tokens(&self, who: Address) -> eyre::Result<U256> {
-        Ok(self.currency.balance_of(who).call().await?)
-    }
-
-    /// Claims and ladder agree, date by date; so do cash and tokens.
-    async fn check(&self) -> eyre::Result<()> {
-        let (first, faces) = self.sheet.ladder(self.pool.token.address).call().await?;
-        let mut owed = BTreeMap::new();
-        for saver in &self.savers {
-            let held = self.balance(saver, saver.maturity).await?;
-            assert_eq!(held, saver.face, "INV-CLAIM-01");
-            let sum = owed.entry(saver.maturity).or_insert(U256::zero());
-            *sum += held;
-        }
-        let low = (U256::one() << 128) - 1;
-        for (week, cell) in faces.iter().enumerate() {
-            let maturity = first + week as u64 * WEEK;
-            let claims = owed.remove(&maturity).unwrap_or_default();
-            assert_eq!(*cell & low, claims, "INV-LADDER-01 at {maturity}");
-        }
-        let due = owed.values().fold(U256::zero(), |sum, face| sum + face);
-        let limits = self.sheet.limits(self.pool.token.address).call().await?;
-        assert_eq!(limits.matured, due, "INV-LADDER-01, matured");
-        let book = self.pool.book().await?;
-        let held = self.tokens(self.pool.sheet.address()).await?;
-        assert_eq!(held, book.cash, "INV-BOOK-01");
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn test_claims_are_renewed_for_months_and_collected_without_a_rate() -> eyre::Result<()> {
@@ -259,8 +96,8 @@ async fn test_an_early_exit_pays_less_than_the_face_and_harms_nobody() -> eyre::
     let part = saver.face / 3;
     let quoted = desk.preview_exit(token.address, saver.maturity, part);
     let quoted = quoted.call().await?;
-    let exit = |deadline| {
-        let (maturity, least) = (saver.maturity, U256::from(1));
+    let exit = |least, deadline| {
+        let maturity = saver.maturity;
         desk.exit(token.address, maturity, part, least, who, who, deadline)
     };
     let now = term.pool.chain.now().await?;
@@ -268,8 +105,13 @@ async fn test_an_early_exit_pays_less_than_the_face_and_harms_nobody() -> eyre::
         have: I256::from(now),
         want: I256::from(now - 1),
     };
-    assert_reverts_with!(exit((now - 1).into()).from(who), late);
-    saver.actor.send(exit(U256::MAX)).await?;
+    assert_reverts_with!(exit(quoted, (now - 1).into()).from(who), late);
+    let dear = SlippageExceeded {
+        have: I256::from_raw(quoted),
+        want: I256::from_raw(quoted + 1),
+    };
+    assert_reverts_with!(exit(quoted + 1, U256::MAX).from(who), dear);
+    saver.actor.send(exit(quoted, U256::MAX)).await?;
     let paid = term.tokens(who).await? - before;
     assert!(paid < part && paid > part * 9 / 10, "{paid} of {part}");
     // Seconds pass between quote and exit.
