@@ -1,4 +1,4 @@
-//! A hundred users do as they please, in tokens of six and of eighteen decimals, while months pass.
+//! A hundred users do as they please, in tokens of six, eight and eighteen decimals, while months pass.
 //!
 //! After every action the books agree with what the token and the events tell; before it, previews and limits are
 //! asked, and hold.
@@ -9,7 +9,7 @@ use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
 const USERS: u64 = 100;
-/// Actions on each token.
+/// Actions on each token, unless `ALM_CROWD_ACTIONS` asks for another number: a campaign takes 100,000.
 const ACTIONS: u32 = 1_000;
 /// Deposits before lending, so that there is something to lend, whole tokens.
 const START: u64 = 1_000;
@@ -19,11 +19,14 @@ struct Crowd {
     users: Vec<Actor>,
     ledger: Ledger,
     random: ChaCha8Rng,
+    /// Of so many actions, one is preceded by a week and thirteen by less: together less than a year, after
+    /// which programs expire that nobody keeps alive.
+    pauses: u32,
     done: [u32; 6],
 }
 
 impl Crowd {
-    async fn gather(decimals: u8, seed: u64) -> eyre::Result<Self> {
+    async fn gather(decimals: u8, seed: u64, actions: u32) -> eyre::Result<Self> {
         let pool = Pool::new(decimals, super::wide_edges).await?;
         let mut users = Vec::new();
         for number in 0..USERS {
@@ -35,6 +38,7 @@ impl Crowd {
         let ledger = Ledger::open(&pool).await?;
         Ok(Self {
             random: ChaCha8Rng::seed_from_u64(seed),
+            pauses: 40 * (actions / ACTIONS).max(1),
             pool,
             users,
             ledger,
@@ -71,7 +75,7 @@ impl Crowd {
 
     /// Now and then an hour, a day or a week passes, and the day's figures are frozen.
     async fn pass_time(&mut self) -> eyre::Result<()> {
-        let pause = match self.random.random_range(0..40) {
+        let pause = match self.random.random_range(0..self.pauses) {
             0 => 7 * DAY,
             1..=3 => DAY,
             4..=13 => HOUR,
@@ -168,7 +172,12 @@ impl Crowd {
 
     async fn lend(&mut self) -> eyre::Result<()> {
         let client = self.user().address();
-        let loan = self.amount() * U256::from(10);
+        // Mostly what the book can afford, however small it has become.
+        let most = match self.random.random_range(0..3) {
+            0 => U256::MAX,
+            _ => self.ledger.book.cash / 8,
+        };
+        let loan = (self.amount() * U256::from(10)).min(most);
         let desk = self.pool.owner.clone();
         let (sheet, token) = (&self.pool.sheet, self.pool.token.address);
         let draw = sheet.draw(token, loan, client).from(desk.address());
@@ -198,9 +207,18 @@ impl Crowd {
     }
 }
 
+/// How many actions are asked for.
+fn actions() -> eyre::Result<u32> {
+    match std::env::var("ALM_CROWD_ACTIONS") {
+        Ok(number) => Ok(number.parse()?),
+        Err(_) => Ok(ACTIONS),
+    }
+}
+
 async fn crowd(decimals: u8, seed: u64) -> eyre::Result<()> {
-    let mut crowd = Crowd::gather(decimals, seed).await?;
-    for _ in 0..ACTIONS {
+    let actions = actions()?;
+    let mut crowd = Crowd::gather(decimals, seed, actions).await?;
+    for _ in 0..actions {
         crowd.step().await?;
     }
     println!("{decimals} decimals, seed {seed}: {:?}", crowd.done);
@@ -213,6 +231,11 @@ async fn crowd(decimals: u8, seed: u64) -> eyre::Result<()> {
 #[tokio::test]
 async fn test_crowd_with_six_decimals_keeps_every_invariant() -> eyre::Result<()> {
     crowd(6, 0x616c_6d06).await
+}
+
+#[tokio::test]
+async fn test_crowd_with_eight_decimals_keeps_every_invariant() -> eyre::Result<()> {
+    crowd(8, 0x616c_6d08).await
 }
 
 #[tokio::test]
