@@ -7,7 +7,9 @@ use super::{Contract, Description};
 use crate::{
     deployment::{DeployError, Site},
     plan::Plan,
+    revert,
 };
+use abi::TreasuryBookErrors;
 
 /// Typed calls, generated from the JSON of the interface.
 pub mod abi {
@@ -25,7 +27,7 @@ pub const DESCRIPTION: Description = Description {
         [] => Vec::new(),
         _ => vec![Box::new(Planned)],
     },
-    explain: |_| None,
+    explain: revert::decoded::<TreasuryBookErrors>,
 };
 
 /// The program: there is one for all books.
