@@ -2,12 +2,8 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::{IBalanceSheet as abi, IRedemptions as redemptions};
-
-macro_rules! selectors {
-    ($module:ident: $($name:ident = $call:ident),+ $(,)?) => {$(
-        pub(crate) const $name: u32 = u32::from_be_bytes($module::$call::SELECTOR);
-    )+};
-}
+use alm_stylus::selectors;
+pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
 selectors! {
     abi:
@@ -44,6 +40,3 @@ selectors! {
     RESERVE = reserveCall,
     RELEASE = releaseCall,
 }
-
-/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
-pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;

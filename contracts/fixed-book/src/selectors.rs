@@ -2,14 +2,11 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::IFixedBook as fixed;
-
-macro_rules! selectors {
-    ($($name:ident = $call:ident),+ $(,)?) => {$(
-        pub(crate) const $name: u32 = u32::from_be_bytes(fixed::$call::SELECTOR);
-    )+};
-}
+use alm_stylus::selectors;
+pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
 selectors! {
+    fixed:
     FUND_FIXED = fundFixedCall,
     DEFUND_FIXED = defundFixedCall,
     REDEEM_FIXED = redeemFixedCall,
@@ -21,6 +18,3 @@ selectors! {
     PREVIEW_DRAW_FIXED = previewDrawFixedCall,
     PREVIEW_RESTORE_FIXED = previewRestoreFixedCall,
 }
-
-/// Selector of `stylus_constructor()`; fixed by the SDK.
-pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;

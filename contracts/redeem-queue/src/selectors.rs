@@ -2,14 +2,11 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::IRedeemQueue as abi;
-
-macro_rules! selectors {
-    ($($name:ident = $call:ident),+ $(,)?) => {$(
-        pub(crate) const $name: u32 = u32::from_be_bytes(abi::$call::SELECTOR);
-    )+};
-}
+use alm_stylus::selectors;
+pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
 selectors! {
+    abi:
     REQUEST_REDEEM = requestRedeemCall,
     PENDING_REDEEM_REQUEST = pendingRedeemRequestCall,
     CLAIMABLE_REDEEM_REQUEST = claimableRedeemRequestCall,
@@ -40,6 +37,3 @@ selectors! {
     REQUESTS_OF = requestsOfCall,
     GENERATION = generationCall,
 }
-
-/// Selector of `stylus_constructor()`, whose arguments follow it; fixed by the SDK.
-pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;

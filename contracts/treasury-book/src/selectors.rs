@@ -2,12 +2,8 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::{IFixedBook as fixed, ITreasury as treasury};
-
-macro_rules! selectors {
-    ($module:ident: $($name:ident = $call:ident),+ $(,)?) => {$(
-        pub(crate) const $name: u32 = u32::from_be_bytes($module::$call::SELECTOR);
-    )+};
-}
+use alm_stylus::selectors;
+pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
 selectors! {
     treasury:
@@ -35,6 +31,3 @@ selectors! {
     SET_TERM_DESK = setTermDeskCall,
     SET_FIXED_LINE = setFixedLineCall,
 }
-
-/// Selector of `stylus_constructor()`; fixed by the SDK.
-pub(crate) const CONSTRUCTOR: u32 = 0x5585_258d;
