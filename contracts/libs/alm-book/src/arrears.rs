@@ -91,7 +91,7 @@ impl Books {
         let (claims, book) = (&mut open.claims, &mut open.book);
         let gained = claims.recover(book, &mut arrears.item, face, penalty);
         let gain = gained.map_err(refused)?;
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         open.written_back = gain.less(penalty);
         let assets = face.plus(penalty).map_err(refused)?;
         Ok((assets, arrears))
@@ -132,7 +132,7 @@ impl Books {
         lowered.map_err(refused)?;
         self.store_arrears(&arrears);
         self.bear(open, loss, loss)?;
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let item = &arrears.item;
         let figures = [item.face, item.provisioned, loss].map(Amount::raw);
         let about = [open.token, word(maturity)];

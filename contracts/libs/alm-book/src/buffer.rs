@@ -11,7 +11,6 @@ use alm_stylus::{
     Failure,
     arguments::Arguments,
     host,
-    packed::{pack, unpack},
     words::{Output, Word, is_zero},
 };
 
@@ -20,11 +19,8 @@ use crate::{
     errors::{self, refuse, refused},
     layout::COVERED,
     open::Open,
-    storage::{BUFFER, LOSSES},
+    storage::{BUFFER, LOSSES, address_of, halves},
 };
-
-/// An address as two fields, after what is unused of the word.
-static ADDRESS: [u8; 3] = [12, 4, 16];
 
 impl Books {
     /// `setBuffer`. What of the old pool counted counts no more.
@@ -69,7 +65,7 @@ impl Books {
         let before = open.potential_if_funded();
         self.store_buffer(open, &pool, countable);
         open.chargeable = chargeable;
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let topic = &abi::BackingChanged::SIGNATURE_HASH.0;
         self.tell(topic, &[open.token], &values);
         Ok(())
@@ -120,7 +116,7 @@ impl Books {
         let (claims, book) = (&mut open.claims, &mut open.book);
         let paid = claims.pay(book, Part::OwedToBuffer, assets, waiting.kept);
         paid.map_err(refused)?;
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let topic = &abi::BufferRepaid::SIGNATURE_HASH.0;
         self.tell(topic, &[open.token, pool], &[assets.raw()]);
         open.receiver = pool;
@@ -140,7 +136,7 @@ impl Books {
         let (claims, book) = (&mut open.claims, &mut open.book);
         let collected = claims.collect(book, Part::Receivable, assets);
         collected.map_err(refused)?;
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let topic = &abi::LossCovered::SIGNATURE_HASH.0;
         self.tell(topic, &[open.token], &[assets.raw()]);
         Ok(())
@@ -170,16 +166,12 @@ impl Books {
     #[inline(never)]
     fn buffer(&self, open: &Open) -> Word {
         let [top, bottom, _] = self.fields(&open.sheet, &BUFFER);
-        let mut pool = [0; 32];
-        pack(&mut pool, &ADDRESS, &[0, top, bottom]);
-        pool
+        address_of(top, bottom)
     }
 
     #[inline(never)]
     fn store_buffer(&self, open: &mut Open, pool: &Word, countable: Amount) {
-        let mut address = [0; 3];
-        unpack(pool, &ADDRESS, &mut address);
-        let [_, top, bottom] = address;
+        let [top, bottom] = halves(pool);
         self.store_fields(&open.sheet, &BUFFER, &[top, bottom, countable.raw()]);
         open.sheet.mark(COVERED, !countable.is_zero());
         open.countable = countable;
@@ -202,7 +194,7 @@ impl Open {
         let before = self.potential_if_funded();
         let (claims, book) = (&mut self.claims, &mut self.book);
         claims.take_in(book, part, assets).map_err(refused)?;
-        self.settle_pot(before, self.potential_if_funded(), false)
+        self.keep_to_potential(before)
     }
 }
 

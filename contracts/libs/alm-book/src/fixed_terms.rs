@@ -19,7 +19,7 @@ use crate::{
     holdings::{CAP_WIDTHS, side_slot},
     layout::{EPOCH, FIXED_TERMS, HALF_SPREAD},
     open::Open,
-    storage::{MODEL, TERM_DESK, line_slot},
+    storage::{MODEL, TERM_DESK, halves, line_slot},
     terms::{FIXED_WIDTHS, check_fixed},
 };
 
@@ -62,9 +62,7 @@ impl Books {
         let desk = arguments.address(1).ok_or_else(Failure::empty)?;
         let previous = self.term_desk(open);
         let [_, _, cap] = self.fields(&open.sheet, &TERM_DESK);
-        let mut address = [0; 3];
-        unpack(desk, &[12, 4, 16], &mut address);
-        let [_, top, bottom] = address;
+        let [top, bottom] = halves(desk);
         self.store_fields(&open.sheet, &TERM_DESK, &[top, bottom, cap]);
         let mut event = Output::default();
         event

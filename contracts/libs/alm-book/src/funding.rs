@@ -39,7 +39,7 @@ impl Books {
         let before = open.potential_if_funded();
         open.book.receive(assets).map_err(refused)?;
         open.keep_queued(supply, supply.saturating_add(shares.raw()));
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let figures = [assets.raw(), shares.raw()];
         self.tell(&abi::Funded::SIGNATURE_HASH.0, &[open.token], &figures);
         output.numbers(&[shares.raw()]);

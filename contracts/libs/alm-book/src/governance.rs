@@ -7,7 +7,7 @@ use alm_stylus::{
     Failure,
     arguments::Arguments,
     calls::transact,
-    packed::{number, pack, unpack},
+    packed::number,
     words::{Output, Word, is_zero},
 };
 
@@ -17,7 +17,7 @@ use crate::{
     layout::{ACCRUED_AT, PAUSED, RATE, RUN_OFF, RUN_OFF_FLOOR, TERMS, TOP, WHOLE},
     lending::Line,
     open::Open,
-    storage::{MODEL, Sheet},
+    storage::{MODEL, Sheet, halves},
     terms::{TERM_WIDTHS, check},
 };
 
@@ -201,20 +201,10 @@ impl Books {
             .emit(self.vm(), 2);
     }
 
-    /// The rate model and when the rate was read from it.
-    #[inline(never)]
-    fn load_model(&self, sheet: &Sheet, model: &mut Word) -> u128 {
-        let [top, bottom, read_at, ..] = self.fields(sheet, &MODEL);
-        pack(model, &[12, 4, 16], &[0, top, bottom]);
-        read_at
-    }
-
     #[inline(never)]
     fn store_model(&self, sheet: &Sheet, model: &Word, read_at: u128) {
         let [_, _, _, zones @ ..] = self.fields(sheet, &MODEL);
-        let mut address = [0; 3];
-        unpack(model, &[12, 4, 16], &mut address);
-        let [_, top, bottom] = address;
+        let [top, bottom] = halves(model);
         let [shock, neutral, lending, exit] = zones;
         let fields = [top, bottom, read_at, shock, neutral, lending, exit];
         self.store_fields(sheet, &MODEL, &fields);

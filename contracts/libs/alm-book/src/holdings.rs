@@ -20,7 +20,7 @@ use crate::{
     books::Books,
     errors::{self, refuse, refused},
     open::Open,
-    storage::{TERM_DESK, line_slot},
+    storage::{TERM_DESK, address_of, line_slot},
 };
 
 /// Bytes of a cap and of what is held under it.
@@ -82,9 +82,7 @@ impl Books {
     #[inline(never)]
     pub(crate) fn term_desk(&self, open: &Open) -> Word {
         let [top, bottom, _] = self.fields(&open.sheet, &TERM_DESK);
-        let mut desk = [0; 32];
-        pack(&mut desk, &[12, 4, 16], &[0, top, bottom]);
-        desk
+        address_of(top, bottom)
     }
 
     /// Writes a holding.

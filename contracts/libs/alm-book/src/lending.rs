@@ -95,7 +95,7 @@ impl Books {
         debt.shares = debt.shares.minus(shares).map_err(refused)?;
         open.book.receive(assets).map_err(refused)?;
         line.shares = line.shares.less(shares);
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         self.store_line(&line);
         let about = [open.token, line.desk];
         let figures = [assets.raw(), shares.raw()];

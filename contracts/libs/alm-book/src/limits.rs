@@ -154,6 +154,13 @@ impl Open {
         self.snapshot().potential(self.reading(liquidity.surplus()))
     }
 
+    /// Moves the pot after an action that pays nothing, whatever it did to the potential of before: what the pot may no
+    /// longer keep goes to the drip.
+    #[inline(never)]
+    pub(crate) fn keep_to_potential(&mut self, before: Amount) -> Result<(), Failure> {
+        self.settle_pot(before, self.potential_if_funded(), false)
+    }
+
     /// Refuses a move of the surplus beyond an edge, and takes what the move costs into the pot.
     #[inline(never)]
     pub(crate) fn charge(
@@ -187,12 +194,7 @@ impl Open {
 
     /// Moves the pot as the potential moves: an action pays for a rise, or nothing.
     #[inline(never)]
-    pub(crate) fn settle_pot(
-        &mut self,
-        before: Amount,
-        after: Amount,
-        pays: bool,
-    ) -> Result<(), Failure> {
+    fn settle_pot(&mut self, before: Amount, after: Amount, pays: bool) -> Result<(), Failure> {
         let terms = Terms {
             pays,
             ..Terms::FREE

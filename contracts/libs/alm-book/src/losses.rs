@@ -100,7 +100,7 @@ impl Books {
         let loss = owed.less(debt.owed());
         self.store_line(&line);
         self.bear(open, loss, Amount::ZERO)?;
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let figures = [shares, loss].map(Amount::raw);
         let about = [open.token, *desk];
         self.tell(&abi::WrittenOff::SIGNATURE_HASH.0, &about, &figures);

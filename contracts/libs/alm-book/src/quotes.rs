@@ -3,17 +3,9 @@
 use alloy_sol_types::SolCall;
 use alm_abi::IRateModel::quotesCall;
 use alm_engine::{deal::Factors, refusal::Cause, units::BPS, week::Week};
-use alm_stylus::{
-    Failure,
-    calls::consult,
-    packed::{number, pack},
-    words::Output,
-};
+use alm_stylus::{Failure, calls::consult, packed::number, words::Output};
 
-use crate::{
-    books::Books, errors::refuse, layout::HALF_SPREAD, lending::RATE_LIFE, open::Open,
-    storage::MODEL,
-};
+use crate::{books::Books, errors::refuse, layout::HALF_SPREAD, lending::RATE_LIFE, open::Open};
 
 impl Books {
     /// The discount factors of a maturity.
@@ -22,9 +14,8 @@ impl Books {
     /// `RateStale` if the model gives none: with the age of the rate last read from it, and the greatest for new loans.
     #[inline(never)]
     pub(crate) fn quotes(&self, open: &Open, week: Week) -> Result<Factors, Failure> {
-        let [top, bottom, read_at, ..] = self.fields(&open.sheet, &MODEL);
         let mut model = [0; 32];
-        pack(&mut model, &[12, 4, 16], &[0, top, bottom]);
+        let read_at = self.load_model(&open.sheet, &mut model);
         let now = self.now();
         let ahead = week.instant().saturating_sub(now);
         let spread = open.sheet.field(HALF_SPREAD).saturating_mul(BPS);

@@ -72,7 +72,7 @@ impl Books {
         let left = queued.saturating_sub(settled);
         let part = part_queued(left, supply.saturating_sub(settled));
         open.sheet.set(QUEUED, part);
-        open.settle_pot(before, open.potential_if_funded(), false)?;
+        open.keep_to_potential(before)?;
         let figures = [settled, assets.raw()];
         self.tell(&abi::Reserved::SIGNATURE_HASH.0, &[open.token], &figures);
         output.numbers(&figures);

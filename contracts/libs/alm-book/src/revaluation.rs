@@ -11,7 +11,7 @@ use alm_engine::{
 use alm_stylus::{
     Failure,
     calls::consult,
-    packed::{from_float, number, pack, to_float_up},
+    packed::{from_float, number, to_float_up},
     words::{Output, Word},
 };
 
@@ -19,7 +19,6 @@ use crate::{
     books::Books,
     layout::{MARK_HIGH, MARK_LOW},
     open::Open,
-    storage::MODEL,
 };
 
 /// Factors of one curve.
@@ -73,9 +72,8 @@ impl Books {
     #[inline(never)]
     fn strike_ladder(&self, open: &mut Open) -> Result<(), Failure> {
         let first = open.ladder.rolled.later(1).instant();
-        let [top, bottom, ..] = self.fields(&open.sheet, &MODEL);
         let mut model = [0; 32];
-        pack(&mut model, &[12, 4, 16], &[0, top, bottom]);
+        self.load_model(&open.sheet, &mut model);
         let mut request = Output::default();
         request
             .append(&weeklyFactorsCall::SELECTOR)

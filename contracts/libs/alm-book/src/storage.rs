@@ -31,6 +31,26 @@ const LINES: u8 = 3;
 /// The hot slot whose last two bytes are the part that queues.
 const QUEUED_SLOT: u8 = 5;
 
+/// An address as fields: what is unused of its word, the upper four and the lower sixteen bytes.
+static ADDRESS: [u8; 3] = [12, 4, 16];
+
+/// The address that two fields keep.
+#[inline(never)]
+pub(crate) fn address_of(top: u128, bottom: u128) -> Word {
+    let mut address = [0; 32];
+    pack(&mut address, &ADDRESS, &[0, top, bottom]);
+    address
+}
+
+/// The two fields that keep an address.
+#[inline(never)]
+pub(crate) fn halves(address: &Word) -> [u128; 2] {
+    let mut fields = [0; 3];
+    unpack(address, &ADDRESS, &mut fields);
+    let [_, top, bottom] = fields;
+    [top, bottom]
+}
+
 /// A cold slot of a book: its place after the hot ones, and the bytes of its fields.
 pub(crate) struct Cold<const N: usize> {
     pub(crate) place: u8,
@@ -191,6 +211,14 @@ impl Books {
         {
             *address = *vault;
         }
+    }
+
+    /// The rate model and when the rate was read from it.
+    #[inline(never)]
+    pub(crate) fn load_model(&self, sheet: &Sheet, model: &mut Word) -> u128 {
+        let [top, bottom, read_at, ..] = self.fields(sheet, &MODEL);
+        *model = address_of(top, bottom);
+        read_at
     }
 
     /// Writes the part that queues alone.
