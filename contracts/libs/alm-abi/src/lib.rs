@@ -14,6 +14,7 @@ extern crate alloc;
 
 pub mod aggregator_v3;
 pub mod balance_sheet;
+pub mod credit_terms;
 pub mod deposit_vault;
 pub mod fixed_book;
 pub mod owned;
@@ -28,6 +29,7 @@ pub mod treasury;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
+pub use credit_terms::ICreditTerms;
 pub use deposit_vault::IDepositVault;
 pub use fixed_book::IFixedBook;
 pub use owned::IOwned;
