@@ -16,6 +16,7 @@
 )]
 
 pub mod book;
+pub mod buffer;
 pub mod concentration;
 pub mod deal;
 pub mod governance;
