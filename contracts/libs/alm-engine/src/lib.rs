@@ -15,6 +15,7 @@
     clippy::arithmetic_side_effects
 )]
 
+pub mod analytics;
 pub mod book;
 pub mod buffer;
 pub mod concentration;

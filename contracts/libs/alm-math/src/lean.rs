@@ -24,6 +24,7 @@ mod series;
 mod sqrt;
 
 pub use exp::{decay, exp, exp_neg, one_minus_exp_neg};
+pub use float::mul_high;
 pub use ln::{ln, ln_ratio};
 pub use mul_div::{div_down, div_up, mul_div_down, mul_div_up, mul_down, mul_up};
 pub use normal::{normal_cdf, normal_pdf, normal_tail};

@@ -62,9 +62,9 @@ impl Float {
     }
 }
 
-/// The upper 128 bits of the product.
+/// The upper 128 bits of the product, rounded down.
 #[inline(never)]
-pub(crate) fn mul_high(a: u128, b: u128) -> u128 {
+pub fn mul_high(a: u128, b: u128) -> u128 {
     let (a1, a0) = halves(a);
     let (b1, b0) = halves(b);
     // (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1: a product has room for two carries.

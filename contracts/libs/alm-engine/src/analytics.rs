@@ -1,0 +1,19 @@
+//! What a treasurer reads off a balance sheet: value, duration, coverage, and what shocks would do to them.
+//!
+//! Pure functions of dues, rates and positions; the lenses call them with what the books tell. A risk is rounded up, a
+//! resource down. Sums are kept in integers and rounded once; no figure is the difference of two rounded ones.
+//!
+//! - [`factor`]: discount factors of 64 bits; [`zeros`]: along a zero curve;
+//! - [`valuation`]: present value, duration, convexity, dispersion, DV01, duration gap, equity duration;
+//! - [`key_rates`]: DV01s by part of the curve that add up; [`redington`]: immunisation, condition by condition;
+//! - [`slots`]: the pool's buckets and Basel's; [`shocks`], [`value_at_shock`]: dEVE and dNII under the six shocks.
+
+pub mod factor;
+pub mod key_rates;
+pub mod redington;
+pub mod scale;
+pub mod shocks;
+pub mod slots;
+pub mod valuation;
+pub mod value_at_shock;
+pub mod zeros;
