@@ -19,6 +19,7 @@ pub mod analytics;
 pub mod book;
 pub mod buffer;
 pub mod concentration;
+pub mod covariance;
 pub mod deal;
 pub mod governance;
 pub mod guard;
