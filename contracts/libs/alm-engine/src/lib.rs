@@ -21,6 +21,7 @@ pub mod buffer;
 pub mod concentration;
 pub mod covariance;
 pub mod deal;
+pub mod depth;
 pub mod governance;
 pub mod guard;
 pub mod haircut;
