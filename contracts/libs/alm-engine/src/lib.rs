@@ -28,6 +28,7 @@ pub mod haircut;
 pub mod imbalance;
 pub mod ladder;
 pub mod money;
+pub mod monitor;
 pub mod parameters;
 pub mod queue;
 pub mod ramp;
