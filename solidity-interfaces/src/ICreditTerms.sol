@@ -17,7 +17,8 @@ interface ICreditTerms {
         uint32 openLtv;
         // 1: Liquidation threshold at the end of the ramp. At least 1e-4, and threshold (1 + bonus) at most 0.995.
         uint32 threshold;
-        // 2: Greatest liquidation bonus, part of the value repaid; at most 0.2. Half of it is paid where health is one.
+        // 2: Greatest liquidation bonus, part of the value repaid; at most 0.2; kept in steps of 1e-5, rounded down. Half of it
+        // is paid where health is one.
         uint32 bonus;
         // 3: When existing loans reach the threshold: from the one in force they get there linearly. A fall takes a day for
         // each 0.2; a rise may be at once (any instant up to now).
@@ -176,8 +177,8 @@ interface ICreditTerms {
     error PriceNotObserved(address feed);
 
     /// @notice The sequencer is down, or has been up for too short a time.
-    /// @param have Since when it is up; zero while it is down.
-    /// @param want The latest such instant that supports new risk.
+    /// @param have Now.
+    /// @param want From when on there is new risk again; the greatest number while it is down.
     error SequencerDown(uint256 have, uint256 want);
 
     // ---------------------------------------------------------------- events

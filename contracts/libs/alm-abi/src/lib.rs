@@ -14,6 +14,8 @@ extern crate alloc;
 
 pub mod aggregator_v3;
 pub mod balance_sheet;
+pub mod credit_callback;
+pub mod credit_desk;
 pub mod credit_terms;
 pub mod deposit_vault;
 pub mod fixed_book;
@@ -29,6 +31,8 @@ pub mod treasury;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
+pub use credit_callback::ICreditCallback;
+pub use credit_desk::ICreditDesk;
 pub use credit_terms::ICreditTerms;
 pub use deposit_vault::IDepositVault;
 pub use fixed_book::IFixedBook;

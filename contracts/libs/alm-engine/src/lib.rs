@@ -20,6 +20,7 @@ pub mod book;
 pub mod buffer;
 pub mod concentration;
 pub mod covariance;
+pub mod credit;
 pub mod deal;
 pub mod depth;
 pub mod governance;

@@ -1,0 +1,155 @@
+//! What a liquidation may repay and what it takes.
+
+use super::{
+    tally::Tally,
+    value::{owed_up, owned_down, units_down, units_up},
+};
+use crate::{
+    money::Amount,
+    refusal::{Cause, Refusal},
+    units::{RATIO_ONE, RATIO_UNIT, Ratio, WAD},
+    wide,
+};
+
+/// The health that a liquidation aims at, wad.
+pub const TARGET: u128 = WAD / 100 * 105;
+
+/// A debt or a collateral: how much there is of it and what a unit is worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leg {
+    /// Base units there are.
+    pub amount: u128,
+    /// Price at its feed's decimals.
+    pub price: u128,
+    /// Decimals of token and feed together.
+    pub decimals: u8,
+}
+
+/// What is liquidated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Liquidation {
+    /// The debt that is repaid.
+    pub debt: Leg,
+    /// The collateral that is taken.
+    pub collateral: Leg,
+    /// The collateral's threshold.
+    pub threshold: Ratio,
+    /// What the liquidator earns.
+    pub bonus: Ratio,
+    /// Smallest debt that may be left.
+    pub least: u128,
+}
+
+/// What moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taking {
+    /// Of the debt, base units.
+    pub repaid: u128,
+    /// Of the collateral, base units.
+    pub seized: u128,
+}
+
+impl Liquidation {
+    /// The most of the debt that may be repaid to bring an account's health to the target: closed form of
+    /// `(counted - threshold (1 + bonus) x) / (owed - x) = target`, all of the debt where no part of it is enough or where
+    /// dust would be left, and no more than the debt's part of what the collateral pays for in all.
+    ///
+    /// # Rounding
+    /// Down. Credit for diversification that goes with the collateral is left out: the health ends below the target then,
+    /// never above it.
+    #[must_use]
+    pub fn allowed(&self, tally: &Tally) -> u128 {
+        let aimed = wide::mul_div_up(tally.owed, TARGET, WAD).saturating_sub(tally.counted);
+        let freed = TARGET.saturating_sub(self.taken(self.threshold));
+        let value = wide::mul_div_down(aimed, WAD, freed);
+        let units = units_down(value, self.debt.price, self.debt.decimals);
+        self.without_dust(units).min(self.fair_part(tally))
+    }
+
+    /// All of the debt, but for its part of what the collateral pays for in all: after maturity.
+    #[must_use]
+    pub fn whole(&self, tally: &Tally) -> u128 {
+        self.debt.amount.min(self.fair_part(tally))
+    }
+
+    /// What a liquidator repays who offers so much, of what is allowed.
+    ///
+    /// # Errors
+    /// `BelowMinimum` where he would leave dust though he might repay more.
+    pub fn part(&self, offered: u128, allowed: u128) -> Result<u128, Refusal> {
+        let left = self.debt.amount.saturating_sub(offered);
+        if offered < allowed && left < self.least {
+            return Err(Refusal::new(Cause::BelowMinimum, left, self.least));
+        }
+        Ok(offered.min(allowed))
+    }
+
+    /// What a liquidator takes who repays so much: no more than there is of the collateral, for which he then pays.
+    ///
+    /// # Rounding
+    /// What he takes is rounded down, what he pays up.
+    ///
+    /// # Errors
+    /// `ZeroAmount` where nothing would move.
+    pub fn taking(&self, repaid: u128) -> Result<Taking, Refusal> {
+        let worth = owned_down(repaid, self.debt.price, self.debt.decimals);
+        let value = wide::mul_div_down(worth, self.repayment(), RATIO_ONE.into());
+        let seized = units_down(value, self.collateral.price, self.collateral.decimals);
+        if seized == 0 || repaid == 0 {
+            return Err(Refusal::new(Cause::ZeroAmount, 0u128, 1u128));
+        }
+        if seized >= self.collateral.amount {
+            return Ok(self.all(repaid));
+        }
+        Ok(Taking { repaid, seized })
+    }
+
+    /// Takes all of the collateral for what it is worth, at most the repayment offered.
+    fn all(&self, offered: u128) -> Taking {
+        let Leg {
+            amount,
+            price,
+            decimals,
+        } = self.collateral;
+        let worth = owed_up(amount, price, decimals);
+        let value = wide::mul_div_up(worth, RATIO_ONE.into(), self.repayment());
+        let repaid = units_up(value, self.debt.price, self.debt.decimals);
+        Taking {
+            repaid: repaid.min(offered),
+            seized: amount,
+        }
+    }
+
+    /// All of the debt where less would leave dust.
+    fn without_dust(&self, units: u128) -> u128 {
+        let left = self.debt.amount.saturating_sub(units);
+        if left < self.least {
+            return self.debt.amount;
+        }
+        units
+    }
+
+    /// Of an account that owes more than its collateral pays for, the part of the debt that would be paid if every debt
+    /// were paid in proportion to its worth: no currency's pool is paid at another's cost. Else all of it.
+    fn fair_part(&self, tally: &Tally) -> u128 {
+        let paid = wide::mul_div_down(tally.owned, RATIO_ONE.into(), self.repayment());
+        let worth = owed_up(self.debt.amount, self.debt.price, self.debt.decimals);
+        if paid >= tally.owed || worth >= tally.owed {
+            return self.debt.amount;
+        }
+        Amount::new(self.debt.amount)
+            .part_up(paid, tally.owed)
+            .raw()
+    }
+
+    /// What a liquidator gets for one, as a ratio.
+    fn repayment(&self) -> u128 {
+        u128::from(RATIO_ONE).saturating_add(self.bonus.into())
+    }
+
+    /// What counts no more when one is repaid, wad, rounded up.
+    fn taken(&self, threshold: Ratio) -> u128 {
+        let threshold = u128::from(threshold).saturating_mul(RATIO_UNIT);
+        wide::mul_div_up(threshold, self.repayment(), RATIO_ONE.into())
+    }
+}
