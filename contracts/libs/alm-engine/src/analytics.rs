@@ -6,14 +6,25 @@
 //! - [`factor`]: discount factors of 64 bits; [`zeros`]: along a zero curve;
 //! - [`valuation`]: present value, duration, convexity, dispersion, DV01, duration gap, equity duration;
 //! - [`key_rates`]: DV01s by part of the curve that add up; [`redington`]: immunisation, condition by condition;
-//! - [`slots`]: the pool's buckets and Basel's; [`shocks`], [`value_at_shock`]: dEVE and dNII under the six shocks.
+//! - [`slots`]: the pool's buckets and Basel's; [`shocks`], [`value_at_shock`]: dEVE and dNII under the six shocks;
+//! - [`behaviour`]: deposits without maturity, prepayment, early redemption;
+//! - [`coverage`]: LCR; [`funding`]: NSFR; [`survival`]: survival horizon, cash-flow matching;
+//! - [`stress`]: scenarios, and the mildest that breaks a limit;
+//! - [`put`]: the put a lender is short; [`hedge`]: what hedging it saves and costs.
 
+pub mod behaviour;
+pub mod coverage;
 pub mod factor;
+pub mod funding;
+pub mod hedge;
 pub mod key_rates;
+pub mod put;
 pub mod redington;
 pub mod scale;
 pub mod shocks;
 pub mod slots;
+pub mod stress;
+pub mod survival;
 pub mod valuation;
 pub mod value_at_shock;
 pub mod zeros;

@@ -52,8 +52,8 @@ static TAYLOR: [u64; 8] = [
 /// The largest power of two, and the size of the smallest: beyond, a factor saturates. A rate that multiplies a claim
 /// by sixteen before it is due is no rate.
 const WIDEST: i128 = 4;
-/// Below 2^-127 nothing is left of an amount of 128 bits.
-const NARROWEST: i128 = -127;
+/// Far below what leaves anything of an amount.
+const NARROWEST: i128 = -4_096;
 
 impl Factor {
     /// One.
@@ -62,7 +62,7 @@ impl Factor {
         exponent: 1,
     };
 
-    /// `2^y` of an exponent with 64 fractional bits, low by less than 2^-61 of itself; saturates at 2^4 and 2^-127.
+    /// `2^y` of an exponent with 64 fractional bits, low by less than 2^-61 of itself; saturates at 2^4 and 2^-4096.
     ///
     /// Source: `y = i + j/16 + g` with `0 <= g < 1/16`, `2^g = e^x` with `x = g ln 2 < 0.0434`. The Taylor series ends
     /// after `x^9/9!`: what follows is below 2^-66. Errors, all downwards: 2^-64 of the argument, 2^-64 of the series,
@@ -83,6 +83,26 @@ impl Factor {
             mantissa: base + high(base, above_one),
             exponent: (y >> 64) as i32 + 1,
         }
+    }
+
+    /// The quotient of two integers, off by less than 2^-61 of itself; `None` if one of them is zero.
+    #[must_use]
+    pub fn ratio(numerator: u128, denominator: u128) -> Option<Self> {
+        let (over, under) = (numerator.leading_zeros(), denominator.leading_zeros());
+        // The denominator's upper 64 bits, of which the first is set; half of the numerator is below them times 2^64.
+        let divisor = denominator.checked_shl(under)? >> 64;
+        let quotient = ((numerator.checked_shl(over)? >> 1) / divisor) as u64;
+        let short = quotient.leading_zeros();
+        Some(Self {
+            mantissa: quotient << short,
+            exponent: under as i32 - over as i32 + 1 - short as i32,
+        })
+    }
+
+    /// The mantissa, its top bit set, and the exponent: the number is `mantissa * 2^(exponent - 64)`.
+    #[must_use]
+    pub const fn parts(self) -> (u64, i32) {
+        (self.mantissa, self.exponent)
     }
 
     /// The product, low by less than 2^-62 of itself.
