@@ -65,7 +65,14 @@ fn exact_times_ten_to_ten(book: &Liquidity, gross: Amount) -> I512 {
     let top = wide(book.top).min(staying);
     let million = number(1_000_000);
     let certain = top + wide(book.due_liabilities) + wide(book.queued) + wide(book.committed);
-    let outflow = (staying - top) * number(book.run_off.into()) + certain * million;
+    // At most nine tenths of a deposit are held for it, as far as whole millionths tell.
+    let held = u128::from(book.run_off) * u128::from(book.coverage);
+    let run_off = if held <= 9_000_000_000 {
+        book.run_off.into()
+    } else {
+        9_000_000_000 / u128::from(book.coverage)
+    };
+    let outflow = (staying - top) * number(run_off) + certain * million;
     // Twice the outflow in millionths less the inflow, of which half counts; at least a quarter of it.
     let eighth = number(8);
     let netted = (outflow * number(2) - wide(book.due_assets) * million) * number(4);
@@ -147,6 +154,23 @@ fn test_surplus_takes_a_top_above_the_deposits_as_all_of_them() {
     assert_eq!(book.surplus(), Balance::new(-70));
 }
 
+#[test]
+fn test_surplus_falls_with_every_exit_though_all_are_expected_to_leave() {
+    for (coverage, want) in [(10_000, -500), (20_000, -500), (5_000, -100)] {
+        let book = Liquidity {
+            cash: amount(400),
+            floating: amount(1_000),
+            run_off: 1_000_000,
+            coverage,
+            ..Liquidity::default()
+        };
+        assert_eq!(book.surplus(), Balance::new(want), "{coverage}");
+        let after = book.surplus_after_exit(amount(100));
+        let fall = if coverage == 5_000 { 50 } else { 10 };
+        assert_eq!(after, Balance::new(want - fall), "INV-GUARD-01 {coverage}");
+    }
+}
+
 proptest! {
     #[test]
     fn fuzz_surplus_is_the_formula_rounded_down(book in liquidity(), part in 0..=1_000u128) {
@@ -195,8 +219,13 @@ proptest! {
             Liquidity { queued: plus(book.queued), ..book },
             Liquidity { committed: plus(book.committed), ..book },
             Liquidity { run_off: (book.run_off + 1).min(1_000_000), ..book },
-            Liquidity { coverage: book.coverage + 1, ..book },
         ] {
+            prop_assert!(worse.surplus() <= base);
+        }
+        // Where most of the deposits are held already, the whole millionths of the cap fall as the coverage rises.
+        let held = u64::from(book.run_off) * u64::from(book.coverage + 1);
+        if held <= 9_000_000_000 {
+            let worse = Liquidity { coverage: book.coverage + 1, ..book };
             prop_assert!(worse.surplus() <= base);
         }
     }

@@ -122,11 +122,11 @@ fn test_exit_by_hand() {
 
 #[test]
 fn test_exit_that_lowers_the_potential_is_free_and_earns_nothing() {
-    // Twice the outflow must be covered, all of it runs: who leaves takes one and frees two.
+    // Twice the outflow must be covered, and the largest holder leaves in full: it takes one and frees two.
     let liquidity = Liquidity {
         cash: amount(500),
         floating: amount(1_000),
-        run_off: 1_000_000,
+        top: amount(1_000),
         coverage: 20_000,
         ..Liquidity::default()
     };
@@ -135,6 +135,24 @@ fn test_exit_that_lowers_the_potential_is_free_and_earns_nothing() {
     assert_eq!(exit.fee(amount(400)), amount(0));
     assert_eq!(exit.net(amount(400)), amount(400));
     assert_eq!(exit.gross_for(amount(1_000)), Ok(amount(1_000)));
+}
+
+#[test]
+fn test_exit_in_a_run_costs_whatever_is_expected_to_leave() {
+    for coverage in [10_000, 20_000] {
+        let liquidity = Liquidity {
+            cash: amount(500),
+            floating: amount(1_000),
+            run_off: 1_000_000,
+            coverage,
+            ..Liquidity::default()
+        };
+        let theta = snapshot(1_000, 0);
+        let exit = Exit::of(&liquidity, &theta);
+        assert_eq!(exit.fee(amount(0)), amount(0));
+        // 400 short before and 440 after, beyond the knee at 250, where the slope is 5 %.
+        assert_eq!(exit.fee(amount(400)), amount(2), "{coverage}");
+    }
 }
 
 #[test]
