@@ -6,8 +6,8 @@ use alloc::{vec, vec::Vec};
 use alm_book::{
     Books, Function,
     extension::{self, FIXED_BOOK, TREASURY_BOOK},
-    frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
-    parts::{DEBTS, LADDER, LIQUIDITY},
+    frame::{READ, RECEIVES, WRITE},
+    parts::{LADDER, LIQUIDITY},
 };
 use alm_stylus::{
     Failure,
@@ -72,30 +72,19 @@ impl BalanceSheet {
 }
 
 /// The functions whose first argument is a token.
-static FUNCTIONS: [Function; 23] = [
+static FUNCTIONS: [Function; 12] = [
     (FUND, WRITE | RECEIVES, 0, Books::fund),
+    (FUND_FIXED, WRITE | RECEIVES, LADDER, Books::fund_fixed),
     (DEFUND, WRITE, LIQUIDITY, Books::defund),
     (DRAW, WRITE, LIQUIDITY, Books::draw),
     (RESTORE, WRITE | RECEIVES, 0, Books::restore),
-    (RESERVE, WRITE, LIQUIDITY | DEBTS, Books::reserve),
-    (RELEASE, WRITE, LIQUIDITY, Books::release),
     (ACCRUE, WRITE, 0, Books::accrue),
     (REFRESH_RATE, WRITE, 0, Books::refresh_rate),
-    (STRIKE, WRITE, LADDER, Books::strike),
-    (LIST, WRITE | OWNED | UNLISTED, 0, Books::list),
-    (SET_TERMS, WRITE | OWNED, 0, Books::set_terms),
-    (SET_RATE_MODEL, WRITE | OWNED, 0, Books::set_rate_model),
-    (SET_LINE, WRITE | OWNED, 0, Books::set_line),
-    (SET_PAUSED, WRITE | OWNED, 0, Books::set_paused),
     (PREVIEW_FUND, READ, 0, Books::preview_fund),
     (PREVIEW_DEFUND, READ, LIQUIDITY, Books::preview_defund),
     (MAX_FUND, READ, 0, Books::max_fund),
     (MAX_DEFUND, READ, LIQUIDITY, Books::max_defund),
     (WORTH, READ, 0, Books::worth),
-    (BOOK, READ, 0, Books::view_book),
-    (TERMS, READ, 0, Books::view_terms),
-    (VAULT_OF, READ | UNLISTED, 0, Books::view_vault),
-    (LINE_OF, READ | UNLISTED, 0, Books::view_line),
 ];
 
 impl BalanceSheet {

@@ -1,7 +1,7 @@
 //! The functions of the interface as numbers.
 
 use alloy_sol_types::SolCall;
-use alm_abi::{IBalanceSheet as abi, IRedemptions as redemptions};
+use alm_abi::{IBalanceSheet as abi, IFixedBook as fixed, IRedemptions as redemptions};
 use alm_stylus::selectors;
 pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
@@ -11,11 +11,6 @@ selectors! {
     PENDING_OWNER = pendingOwnerCall,
     TRANSFER_OWNERSHIP = transferOwnershipCall,
     ACCEPT_OWNERSHIP = acceptOwnershipCall,
-    LIST = listCall,
-    SET_TERMS = setTermsCall,
-    SET_RATE_MODEL = setRateModelCall,
-    SET_LINE = setLineCall,
-    SET_PAUSED = setPausedCall,
     FUND = fundCall,
     DEFUND = defundCall,
     PREVIEW_FUND = previewFundCall,
@@ -25,18 +20,16 @@ selectors! {
     WORTH = worthCall,
     DRAW = drawCall,
     RESTORE = restoreCall,
-    LINE_OF = lineOfCall,
     ACCRUE = accrueCall,
     REFRESH_RATE = refreshRateCall,
-    STRIKE = strikeCall,
-    BOOK = bookCall,
-    TERMS = termsCall,
-    VAULT_OF = vaultOfCall,
+}
+
+selectors! {
+    fixed:
+    FUND_FIXED = fundFixedCall,
 }
 
 selectors! {
     redemptions:
     SET_QUEUED = setQueuedCall,
-    RESERVE = reserveCall,
-    RELEASE = releaseCall,
 }

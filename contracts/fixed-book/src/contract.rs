@@ -46,8 +46,7 @@ impl FixedBook {
 const CHANGE: u8 = LADDER | DEBTS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 10] = [
-    (on::FUND_FIXED, WRITE | RECEIVES, LADDER, Books::fund_fixed),
+static FUNCTIONS: [Function; 9] = [
     (on::DEFUND_FIXED, WRITE, LADDER, Books::defund_fixed),
     (on::REDEEM_FIXED, WRITE, LIQUIDITY, Books::redeem_fixed),
     (on::ROLL_FIXED, WRITE, LADDER, Books::roll_fixed),

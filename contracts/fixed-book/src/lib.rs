@@ -1,4 +1,5 @@
-//! `fixed-book`: the second program of a balance sheet. Fixed deposits and loans: made, ended, and quoted.
+//! `fixed-book`: the second program of a balance sheet. Fixed deposits and loans: made, ended, and quoted;
+//! but for the new deposit, which the first program makes itself.
 //!
 //! Run by `balance-sheet` in its storage, under its address; called by itself it has no book, no owner and no tokens, and
 //! refuses everything. The interfaces and their units: `alm_abi::IFixedBook`; the books

@@ -7,7 +7,6 @@ pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
 selectors! {
     fixed:
-    FUND_FIXED = fundFixedCall,
     DEFUND_FIXED = defundFixedCall,
     REDEEM_FIXED = redeemFixedCall,
     ROLL_FIXED = rollFixedCall,

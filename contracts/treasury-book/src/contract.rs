@@ -6,7 +6,7 @@ use alloc::{vec, vec::Vec};
 use alm_book::{
     Books, Function,
     frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
-    parts::{DEBTS, LADDER},
+    parts::{DEBTS, LADDER, LIQUIDITY},
 };
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
 use stylus_sdk::prelude::*;
@@ -46,7 +46,19 @@ impl TreasuryBook {
 const ALL: u8 = LADDER | DEBTS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 19] = [
+static FUNCTIONS: [Function; 31] = [
+    (on::RESERVE, WRITE, LIQUIDITY | DEBTS, Books::reserve),
+    (on::RELEASE, WRITE, LIQUIDITY, Books::release),
+    (on::STRIKE, WRITE, LADDER, Books::strike),
+    (on::LIST, WRITE | OWNED | UNLISTED, 0, Books::list),
+    (on::SET_TERMS, WRITE | OWNED, 0, Books::set_terms),
+    (on::SET_RATE_MODEL, WRITE | OWNED, 0, Books::set_rate_model),
+    (on::SET_LINE, WRITE | OWNED, 0, Books::set_line),
+    (on::SET_PAUSED, WRITE | OWNED, 0, Books::set_paused),
+    (on::BOOK, READ, 0, Books::view_book),
+    (on::VAULT_OF, READ | UNLISTED, 0, Books::view_vault),
+    (on::TERMS, READ, 0, Books::view_terms),
+    (on::LINE_OF, READ | UNLISTED, 0, Books::view_line),
     (on::PROVISION, WRITE, ALL, Books::provision),
     (on::WRITE_OFF, WRITE, ALL, Books::write_off),
     (on::ARREARS, READ, 0, Books::view_arrears),

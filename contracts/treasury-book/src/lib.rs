@@ -1,8 +1,9 @@
-//! `treasury-book`: the third program of a balance sheet. Losses and who bears them, the buffer, the pool's own capital, the
-//! terms of fixed positions, and what limits are read from.
+//! `treasury-book`: the third program of a balance sheet. The strike, settled redemptions, governance, losses and who
+//! bears them, the buffer, the pool's own capital, and what limits are read from.
 //!
 //! Run by `balance-sheet` in its storage, under its address; called by itself it has no book, no owner and no tokens, and
-//! refuses everything. The interfaces and their units: `alm_abi::ITreasury` and `IFixedBook`; the books in storage:
+//! refuses everything. The interfaces and their units: `alm_abi::ITreasury`, `IBalanceSheet`,
+//! `IFixedBook` and `IRedemptions`; the books in storage:
 //! `alm_book`; the accounting: `contracts/docs/balance-sheet.md`.
 #![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
 #![cfg_attr(not(any(test, feature = "export-abi")), no_main)]

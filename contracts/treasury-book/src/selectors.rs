@@ -1,9 +1,29 @@
 //! The functions of the interfaces as numbers.
 
 use alloy_sol_types::SolCall;
-use alm_abi::{IFixedBook as fixed, ITreasury as treasury};
+use alm_abi::{IBalanceSheet as abi, IFixedBook as fixed, IRedemptions as redemptions, ITreasury as treasury};
 use alm_stylus::selectors;
 pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
+
+selectors! {
+    abi:
+    LIST = listCall,
+    SET_TERMS = setTermsCall,
+    SET_RATE_MODEL = setRateModelCall,
+    SET_LINE = setLineCall,
+    SET_PAUSED = setPausedCall,
+    STRIKE = strikeCall,
+    BOOK = bookCall,
+    VAULT_OF = vaultOfCall,
+    TERMS = termsCall,
+    LINE_OF = lineOfCall,
+}
+
+selectors! {
+    redemptions:
+    RESERVE = reserveCall,
+    RELEASE = releaseCall,
+}
 
 selectors! {
     treasury:

@@ -17,8 +17,7 @@ pub const FIXED_BOOK: u8 = 4;
 pub const TREASURY_BOOK: u8 = 5;
 
 /// What `fixed-book` answers; all else that is not known here is asked of `treasury-book`.
-static FIXED: [[u8; 4]; 10] = [
-    fixed::fundFixedCall::SELECTOR,
+static FIXED: [[u8; 4]; 9] = [
     fixed::defundFixedCall::SELECTOR,
     fixed::redeemFixedCall::SELECTOR,
     fixed::rollFixedCall::SELECTOR,

@@ -1,8 +1,8 @@
 //! The books of a balance sheet: where they lie in storage, what is done around every function, and the functions.
 //!
-//! One address, three programs: `balance-sheet` holds what floating depositors, desks and governance use every day,
-//! `fixed-book` the fixed positions, `treasury-book` losses, buffer and capital: together they would pass what one program
-//! may weigh. The first lets the others answer what it does not know, in its storage ([`extension`]). All are tables of
+//! One address, three programs: `balance-sheet` holds what savers and borrowers do every day, `fixed-book` the other
+//! actions on fixed positions, `treasury-book` strike, governance, losses, buffer, capital and most views: together they
+//! would pass what one program may weigh. The first lets the others answer what it does not know, in its storage ([`extension`]). All are tables of
 //! the functions here; what a program does not name is not in it.
 //!
 //! Order of work: [`frame`] checks the lock and the caller, loads the book and brings it to this block ([`open`]), lets

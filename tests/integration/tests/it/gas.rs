@@ -40,9 +40,9 @@ const POOL_BUDGETS: [(&dyn Operation, u64); 9] = [
     (&RequestRedeem, 80_000),
     (&TermDeposit, 145_000),
     // Three slots written for the first time: faces and slopes of the week, the depositor's claim.
-    (&TermDepositFirst, 192_000),
+    (&TermDepositFirst, 185_000),
     // Asked of the book afterwards: its cash and its surplus, each a view of its own.
-    (&ChangeTerm, 130_000),
+    (&ChangeTerm, 135_000),
     // Three slots written for the first time: the band's, and the book's equity and what it owes the buffer.
     (&ChangeTermFirst, 180_000),
 ];
