@@ -46,7 +46,7 @@ impl FixedBook {
 const CHANGE: u8 = LADDER | DEBTS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 9] = [
+static FUNCTIONS: [Function; 11] = [
     (on::DEFUND_FIXED, WRITE, LADDER, Books::defund_fixed),
     (on::REDEEM_FIXED, WRITE, LIQUIDITY, Books::redeem_fixed),
     (on::ROLL_FIXED, WRITE, LADDER, Books::roll_fixed),
@@ -81,6 +81,8 @@ static FUNCTIONS: [Function; 9] = [
         CHANGE,
         Books::preview_restore_fixed,
     ),
+    (on::LIMITS, READ, CHANGE, Books::view_limits),
+    (on::LADDER, READ, LADDER, Books::view_ladder),
 ];
 
 impl FixedBook {

@@ -1,7 +1,9 @@
 //! The functions of the interfaces as numbers.
 
 use alloy_sol_types::SolCall;
-use alm_abi::{IBalanceSheet as abi, IFixedBook as fixed, IRedemptions as redemptions, ITreasury as treasury};
+use alm_abi::{
+    IBalanceSheet as abi, IFixedBook as fixed, IRedemptions as redemptions, ITreasury as treasury,
+};
 use alm_stylus::selectors;
 pub(crate) use alm_stylus::selectors::CONSTRUCTOR;
 
@@ -45,8 +47,6 @@ selectors! {
     TERM_DESK_OF = termDeskOfCall,
     FIXED_LINE_OF = fixedLineOfCall,
     FIXED_TERMS = fixedTermsCall,
-    LIMITS = limitsCall,
-    LADDER = ladderCall,
     SET_FIXED_TERMS = setFixedTermsCall,
     SET_TERM_DESK = setTermDeskCall,
     SET_FIXED_LINE = setFixedLineCall,
