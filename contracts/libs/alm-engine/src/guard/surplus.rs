@@ -113,8 +113,9 @@ impl Liquidity {
     /// The part of the floating deposits that counts as leaving, in millionths: the run-off, as far as what is held for
     /// it stays within the most.
     fn running(&self) -> u128 {
-        let most = MOST_HELD / u64::from(self.coverage.max(1));
-        u64::from(self.run_off).min(most).into()
+        let most = MOST_HELD.checked_div(self.coverage.into());
+        most.map_or(self.run_off.into(), |most| most.min(self.run_off.into()))
+            .into()
     }
 
     /// What must be held against an outflow: `tau (O - min(I, 3/4 O))`, rounded up.
