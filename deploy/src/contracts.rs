@@ -7,6 +7,7 @@ pub mod balance_sheet;
 pub mod deposit_vault;
 pub mod fixed_book;
 pub mod parameters;
+mod program;
 pub mod rate_model;
 pub mod redeem_queue;
 pub mod risk_engine;

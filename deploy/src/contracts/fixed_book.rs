@@ -1,13 +1,6 @@
-//! `fixed-book`: the second program of the balance sheet, which runs it in its own storage. It owns nothing and has no settings.
+//! `fixed-book`: the second program of the balance sheet, which runs it in its own storage: one for all books.
 
-use async_trait::async_trait;
-use ethers::abi::Token;
-
-use super::{Contract, Description};
-use crate::{
-    deployment::{DeployError, Site},
-    plan::Plan,
-};
+use super::{Description, program};
 
 /// Typed calls, generated from the JSON of the interface.
 pub mod abi {
@@ -21,31 +14,6 @@ pub const PACKAGE: &str = "fixed-book";
 /// What the tool knows of it.
 pub const DESCRIPTION: Description = Description {
     package: PACKAGE,
-    planned: |plan: &Plan| match plan.books.as_slice() {
-        [] => Vec::new(),
-        _ => vec![Box::new(Planned)],
-    },
+    planned: |plan| program::of_books(plan, PACKAGE),
     explain: |_| None,
 };
-
-/// The program: there is one for all books.
-struct Planned;
-
-#[async_trait(?Send)]
-impl Contract for Planned {
-    fn package(&self) -> &'static str {
-        PACKAGE
-    }
-
-    fn has_owner(&self) -> bool {
-        false
-    }
-
-    fn constructor(&self, _: &Site<'_>) -> Result<Vec<Token>, DeployError> {
-        Ok(Vec::new())
-    }
-
-    async fn wire(&self, _: &mut Site<'_>) -> Result<(), DeployError> {
-        Ok(())
-    }
-}
