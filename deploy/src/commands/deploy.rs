@@ -1,6 +1,9 @@
 //! `cargo alm deploy`: bring the contracts onto a chain, safely repeatable.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use ethers::providers::Middleware;
 use eyre::{WrapErr, bail, eyre};
@@ -8,7 +11,7 @@ use eyre::{WrapErr, bail, eyre};
 use super::build;
 use crate::{
     account::Account,
-    artifacts::Programs,
+    artifacts::{Program, Programs},
     contracts,
     deployment::{Deployment, check_chain},
     plan::Plan,
@@ -111,7 +114,12 @@ fn announce(plan: &Plan, programs: &Programs, account: &Account, rpc: &str, path
         plan.network,
         account.address()
     );
-    for program in programs.iter() {
+    let planned: BTreeSet<_> = contracts::planned(plan)
+        .iter()
+        .map(|one| one.package())
+        .collect();
+    let needed = |program: &&Program| planned.contains(program.name.as_str());
+    for program in programs.iter().filter(needed) {
         eprintln!(
             "alm:   {}: {} bytes of code, hash {:?}",
             program.name,
