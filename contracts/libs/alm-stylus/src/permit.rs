@@ -47,38 +47,78 @@ pub fn domain<H: Host>(vm: &H) -> Word {
 /// Sets an allowance by its owner's signature: owner, spender, value, deadline, v, r, s.
 ///
 /// # Errors
-/// Empty for malformed arguments; `ERC2612ExpiredSignature`, `ECDSAInvalidSignatureS`, `ERC2612InvalidSigner`, and what
-/// [`erc20::approve`] refuses.
+/// Empty for malformed arguments; those of [`Signature::check`], and what [`erc20::approve`] refuses.
 pub fn permit<H: Host>(vm: &H, arguments: &Arguments<'_>) -> Result<(), Failure> {
     let owner = arguments.address(0).ok_or_else(Failure::empty)?;
     let spender = arguments.address(1).ok_or_else(Failure::empty)?;
-    arguments.numbers(4, &[1], &mut [0])?;
-    let (words, _) = arguments.0.as_chunks::<32>();
-    let [_, _, value, deadline, v, r, s, ..] = words else {
-        return Err(Failure::empty());
-    };
-    if *deadline < word(vm.block_timestamp().into()) {
-        return Err(Failure::new(
-            ERC2612ExpiredSignature::SELECTOR,
-            &[*deadline],
-        ));
-    }
-    if *s > S_MAX {
-        return Err(Failure::new(ECDSAInvalidSignatureS::SELECTOR, &[*s]));
-    }
+    let value = arguments.word(2).ok_or_else(Failure::empty)?;
+    let signature = Signature::read(arguments, 3)?;
+    let deadline = signature.deadline;
+    signature.check_deadline(vm)?;
     let nonce = word(erc20::use_nonce(vm, owner));
     let message = [PERMIT_TYPE, *owner, *spender, *value, nonce, *deadline];
-    let signed = [digest(vm, &message), *v, *r, *s];
-    let mut signer = [0; 32];
-    // The precompile answers with nothing where there is no signer.
-    host::ask(vm, &word(ECRECOVER), signed.as_flattened(), &mut signer);
-    if signer != *owner || signer == [0; 32] {
-        return Err(Failure::new(
-            ERC2612InvalidSigner::SELECTOR,
-            &[signer, *owner],
-        ));
-    }
+    signature.check(vm, owner, &message)?;
     erc20::approve(vm, owner, spender, value)
+}
+
+/// A signature with the last instant at which it may be used.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature<'a> {
+    /// The last instant.
+    pub deadline: &'a Word,
+    v: &'a Word,
+    r: &'a Word,
+    s: &'a Word,
+}
+
+impl<'a> Signature<'a> {
+    /// Reads deadline, v, r and s from an index on.
+    ///
+    /// # Errors
+    /// Empty for malformed arguments.
+    pub fn read(arguments: &Arguments<'a>, first: usize) -> Result<Self, Failure> {
+        arguments.numbers(first.saturating_add(1), &[1], &mut [0])?;
+        let (words, _) = arguments.0.as_chunks::<32>();
+        let Some([deadline, v, r, s, ..]) = words.get(first..) else {
+            return Err(Failure::empty());
+        };
+        Ok(Self { deadline, v, r, s })
+    }
+
+    /// Refuses a signature after its deadline.
+    ///
+    /// # Errors
+    /// `ERC2612ExpiredSignature`.
+    pub fn check_deadline<H: Host>(&self, vm: &H) -> Result<(), Failure> {
+        if *self.deadline < word(vm.block_timestamp().into()) {
+            return Err(Failure::new(
+                ERC2612ExpiredSignature::SELECTOR,
+                &[*self.deadline],
+            ));
+        }
+        Ok(())
+    }
+
+    /// Refuses a signature of a message by anybody but its owner.
+    ///
+    /// # Errors
+    /// `ECDSAInvalidSignatureS`, `ERC2612InvalidSigner`.
+    pub fn check<H: Host>(&self, vm: &H, owner: &Word, message: &[Word]) -> Result<(), Failure> {
+        if *self.s > S_MAX {
+            return Err(Failure::new(ECDSAInvalidSignatureS::SELECTOR, &[*self.s]));
+        }
+        let signed = [digest(vm, message), *self.v, *self.r, *self.s];
+        let mut signer = [0; 32];
+        // The precompile answers with nothing where there is no signer.
+        host::ask(vm, &word(ECRECOVER), signed.as_flattened(), &mut signer);
+        if signer != *owner || signer == [0; 32] {
+            return Err(Failure::new(
+                ERC2612InvalidSigner::SELECTOR,
+                &[signer, *owner],
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// What is signed for a message.

@@ -75,11 +75,12 @@ impl Liquidation {
     /// What a liquidator repays who offers so much, of what is allowed.
     ///
     /// # Errors
-    /// `BelowMinimum` where he would leave dust though he might repay more.
+    /// `BelowMinimum` where he might repay more, and would repay dust, of which rounding takes a part, or leave dust.
     pub fn part(&self, offered: u128, allowed: u128) -> Result<u128, Refusal> {
         let left = self.debt.amount.saturating_sub(offered);
-        if offered < allowed && left < self.least {
-            return Err(Refusal::new(Cause::BelowMinimum, left, self.least));
+        let smaller = left.min(offered);
+        if offered < allowed && smaller < self.least {
+            return Err(Refusal::new(Cause::BelowMinimum, smaller, self.least));
         }
         Ok(offered.min(allowed))
     }

@@ -138,6 +138,8 @@ fn test_dust_is_closed_and_never_left() {
         (refusal.cause, refusal.have, refusal.want),
         (Cause::BelowMinimum, 600_000, 1_000_000)
     );
+    let refusal = liquidation.part(999, 1_000_000).unwrap_err();
+    assert_eq!(refusal.have, 999, "nor is dust repaid");
     assert_eq!(liquidation.taking(0).unwrap_err().cause, Cause::ZeroAmount);
 }
 

@@ -1,0 +1,189 @@
+//! What an account owns and owes, position by position.
+
+use alm_engine::credit::{
+    liquidation::Leg,
+    ramp::Ramp,
+    tally::Tally,
+    terms::{Credit, Terms},
+    value::{owed_up, owned_down},
+};
+use alm_stylus::{Failure, packed::unpack, words::Word};
+
+use crate::{
+    account::{Account, Part},
+    asset::{Asset, TermSlot},
+    desk::Desk,
+    layout::{COLLATERALS, CREDIT, DEBTS, DIVERSIFICATION, LOANS, LOANS_MAX},
+    loan::Loan,
+    oracle::{Held, Purpose},
+    sheet::debt_up,
+};
+
+/// No asset: beyond the last.
+pub(crate) const NONE: u8 = u8::MAX;
+
+/// The sums over an account's positions, and what was found on the way of a collateral and a debt that are asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Weighing {
+    pub(crate) tally: Tally,
+    /// The collateral that is asked for.
+    pub(crate) collateral: u8,
+    /// How much there is of it.
+    pub(crate) taken: Leg,
+    /// Its terms.
+    pub(crate) terms: Terms,
+    /// The asset of the debt that is asked for.
+    pub(crate) debt: u8,
+    /// What a unit of it is worth; floating: how much is owed.
+    pub(crate) repaid: Leg,
+    /// The smallest debt of it.
+    pub(crate) least: u128,
+}
+
+impl Default for Weighing {
+    fn default() -> Self {
+        Self {
+            tally: Tally::default(),
+            collateral: NONE,
+            taken: Leg::default(),
+            terms: Terms::default(),
+            debt: NONE,
+            repaid: Leg::default(),
+            least: 0,
+        }
+    }
+}
+
+/// The numbers of the bits that are set.
+pub(crate) fn positions(bits: u64) -> impl Iterator<Item = u8> {
+    (0..64).filter(move |index| bits >> index & 1 == 1)
+}
+
+impl Desk {
+    /// Weighs an account.
+    ///
+    /// # Errors
+    /// Of prices; of the balance sheet.
+    #[inline(never)]
+    pub(crate) fn weigh(
+        &self,
+        account: &Account,
+        purpose: Purpose,
+        weighing: &mut Weighing,
+    ) -> Result<(), Failure> {
+        for index in positions(account.bits(COLLATERALS)) {
+            self.weigh_collateral(account, index, purpose, weighing)?;
+        }
+        if weighing.tally.haircuts.is_diverse() {
+            let credit = self.diversification();
+            let now = self.now();
+            weighing.tally.diversify(match purpose {
+                Purpose::Opening => credit.opening(now),
+                Purpose::Liquidation => credit.seasoned(now),
+            });
+        }
+        for index in positions(account.bits(DEBTS)) {
+            self.weigh_debt(account, index, purpose, weighing)?;
+        }
+        for number in positions(account.bits(LOANS)).take(LOANS_MAX as usize) {
+            let mut loan = Loan::default();
+            self.load_loan(account, number, &mut loan);
+            self.owe(loan.index, loan.face, purpose, weighing)?;
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn weigh_collateral(
+        &self,
+        account: &Account,
+        index: u8,
+        purpose: Purpose,
+        weighing: &mut Weighing,
+    ) -> Result<(), Failure> {
+        let (mut asset, mut slot, mut part) = <(Asset, TermSlot, Part)>::default();
+        self.load_asset(index, &mut asset);
+        self.load_terms(&asset.base, &mut slot);
+        self.load_part(account, COLLATERALS, index, &mut part);
+        let (terms, now) = (slot.terms(), self.now());
+        let ratio = match purpose {
+            Purpose::Opening => terms.opening(now),
+            Purpose::Liquidation => terms.threshold.at(now),
+        };
+        // What counts for nothing needs no price: a dead feed of it bars nobody.
+        if ratio == 0 && weighing.collateral != index {
+            return Ok(());
+        }
+        let leg = Leg {
+            amount: part.amount(),
+            price: self.price(&asset, &slot, purpose, Held::Owned)?,
+            decimals: asset.decimals(),
+        };
+        let worth = owned_down(leg.amount, leg.price, leg.decimals);
+        weighing.tally.own(worth, ratio, asset.group());
+        if weighing.collateral == index {
+            weighing.taken = leg;
+            weighing.terms = terms;
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn weigh_debt(
+        &self,
+        account: &Account,
+        index: u8,
+        purpose: Purpose,
+        weighing: &mut Weighing,
+    ) -> Result<(), Failure> {
+        let mut part = Part::default();
+        self.load_part(account, DEBTS, index, &mut part);
+        let token = self.token_of(&self.asset_base(index));
+        let owed = debt_up(part.amount(), self.index_at_sheet(&token)?);
+        if weighing.debt == index {
+            weighing.repaid.amount = owed;
+        }
+        self.owe(index, owed, purpose, weighing)
+    }
+
+    /// Adds a debt.
+    #[inline(never)]
+    fn owe(
+        &self,
+        index: u8,
+        amount: u128,
+        purpose: Purpose,
+        weighing: &mut Weighing,
+    ) -> Result<(), Failure> {
+        let (mut asset, mut slot) = <(Asset, TermSlot)>::default();
+        self.load_asset(index, &mut asset);
+        self.load_terms(&asset.base, &mut slot);
+        let price = self.price(&asset, &slot, purpose, Held::Owed)?;
+        let decimals = asset.decimals();
+        weighing.tally.owe(owed_up(amount, price, decimals));
+        if weighing.debt == index {
+            weighing.repaid.price = price;
+            weighing.repaid.decimals = decimals;
+            weighing.least = asset.minimum();
+        }
+        Ok(())
+    }
+
+    /// The credit for diversification.
+    #[inline(never)]
+    pub(crate) fn diversification(&self) -> Credit {
+        let mut fields = [0; CREDIT.len()];
+        let word: Word = self.fixed_slot(DIVERSIFICATION);
+        unpack(&word, &CREDIT, &mut fields);
+        let [from, to, start, end, until] = fields;
+        Credit {
+            part: Ramp {
+                from: from as u32,
+                to: to as u32,
+                start: start as u64,
+                end: end as u64,
+            },
+            valid_until: until as u64,
+        }
+    }
+}
