@@ -37,7 +37,8 @@ interface ICreditDesk {
         uint8 loan;
         // The collateral to take.
         address collateral;
-        // Most to repay: floating in units, fixed in face.
+        // Most to repay: floating in units, fixed in face; the greatest number for all that is allowed. Less than that is
+        // neither dust nor leaves dust.
         uint256 amount;
         // Least collateral to take.
         uint256 minSeized;

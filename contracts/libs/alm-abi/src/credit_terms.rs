@@ -179,7 +179,7 @@ sol! {
 
         /// @notice The sequencer is down, or has been up for too short a time.
         /// @param have Now.
-        /// @param want From when on there is new risk again; the greatest number while it is down.
+        /// @param want From when on there is new risk again; 2^128 - 1 while it is down.
         error SequencerDown(uint256 have, uint256 want);
 
         // ---------------------------------------------------------------- events

@@ -140,9 +140,7 @@ contract BorrowTest is CreditTest {
         skip(1 days + 1 hours);
         sheet.refreshRate(address(token));
         feedOf[address(token)].push(1e8, block.timestamp);
-        vm.expectRevert(
-            abi.encodeWithSelector(ICreditTerms.PriceStale.selector, feed, 1 days + 1 hours, 1 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ICreditTerms.PriceStale.selector, feed, 1 days + 1 hours, 1 days));
         _do(alice, _borrow(10_000 * UNIT, alice));
         feed.push(2e16, block.timestamp);
         vm.expectPartialRevert(ICreditTerms.PriceOutOfBounds.selector);
@@ -155,7 +153,9 @@ contract BorrowTest is CreditTest {
         vm.prank(owner);
         terms.setSequencer(address(uptime), 1 hours);
         uptime.push(1, block.timestamp);
-        vm.expectRevert(abi.encodeWithSelector(ICreditTerms.SequencerDown.selector, block.timestamp, uint256(type(uint128).max)));
+        vm.expectRevert(
+            abi.encodeWithSelector(ICreditTerms.SequencerDown.selector, block.timestamp, uint256(type(uint128).max))
+        );
         _do(alice, _borrow(1_000 * UNIT, alice));
         uptime.push(0, block.timestamp);
         vm.expectRevert(

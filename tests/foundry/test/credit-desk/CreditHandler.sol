@@ -94,9 +94,7 @@ contract CreditHandler is Test {
     }
 
     function repayFixed(uint256 seed, uint256 number) external touchesOnly(seed) {
-        _run(
-            seed, ICreditDesk.Action(5, address(TOKEN), ALL, ALL, uint64(number % 8), address(0)), "repayFixed", false
-        );
+        _run(seed, ICreditDesk.Action(5, address(TOKEN), ALL, ALL, uint64(number % 8), address(0)), "repayFixed", false);
     }
 
     function liquidate(uint256 seed, uint256 amount, uint256 loan, bool second) external touchesOnly(seed) {

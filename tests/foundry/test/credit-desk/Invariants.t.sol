@@ -100,7 +100,9 @@ contract CreditInvariantsTest is CreditTest {
                 if (account.loans >> number & 1 == 1) _do(who, _repayFixed(number, ALL));
             }
             for (uint256 j; j < 2; ++j) {
-                if (credit.collateralOf(who, address(collaterals[j])) != 0) _do(who, _withdraw(collaterals[j], ALL, who));
+                if (credit.collateralOf(who, address(collaterals[j])) != 0) {
+                    _do(who, _withdraw(collaterals[j], ALL, who));
+                }
             }
         }
         assertEq(sheet.lineOf(address(token), address(credit)).debtShares, 0, "nothing lost");

@@ -58,9 +58,7 @@ contract TermsTest is CreditTest {
         uint40 now_ = uint40(block.timestamp);
         bytes memory notSource = abi.encodeWithSelector(ICreditTerms.NotRiskSource.selector, address(this));
         vm.expectRevert(notSource);
-        terms.setCollateralTerms(
-            address(weth), ICreditTerms.CollateralTerms(0.5e7, 0.8e7, 0.1e7, 0, now_ + LIFE)
-        );
+        terms.setCollateralTerms(address(weth), ICreditTerms.CollateralTerms(0.5e7, 0.8e7, 0.1e7, 0, now_ + LIFE));
         vm.expectRevert(notSource);
         terms.setPortfolioCredit(ICreditTerms.PortfolioCredit(0, 0, now_));
         bytes memory notGuardian = abi.encodeWithSelector(ICreditTerms.NotGuardian.selector, address(this));
