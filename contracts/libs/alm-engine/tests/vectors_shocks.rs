@@ -216,6 +216,28 @@ fn test_income_loss_of_a_bucket_is_its_rate_for_the_rest_of_the_year() {
 }
 
 #[test]
+fn test_income_loss_of_amounts_of_ninety_bits() {
+    let mut net = [Balance::ZERO; BUCKETS];
+    net[3] = Balance::new(1 << 90);
+    let exposure = Exposure {
+        net: &net,
+        rates: &[0; BUCKETS],
+        sizes: Sizes::of(*b"USD", Calibration::D578),
+        floor: None,
+    };
+    // 2 % for five eighths of a year: an eightieth.
+    let part = (1i128 << 90) / 80;
+    assert_eq!(
+        exposure.income_loss_up(Shock::ParallelUp),
+        Balance::new(-part)
+    );
+    assert_eq!(
+        exposure.income_loss_up(Shock::ParallelDown),
+        Balance::new(part + 1)
+    );
+}
+
+#[test]
 fn test_floor_above_an_observed_rate_lifts_it() {
     let mut net = [Balance::ZERO; BUCKETS];
     net[9] = Balance::new(1_000_000_000);

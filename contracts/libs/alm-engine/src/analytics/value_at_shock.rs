@@ -104,19 +104,19 @@ impl Exposure<'_> {
     #[must_use]
     pub fn income_loss_up(&self, shock: Shock) -> Balance {
         const YEAR: u32 = 10_000;
+        // Below 2^106.
+        const UNIT: u128 = (WAD << MOVE_BITS) * YEAR as u128;
+        let scale = self.scale();
         let total = self.buckets().fold(0, |total, (bucket, net, midpoint)| {
             let left = YEAR.saturating_sub(midpoint);
-            // A move is below 2^80 (a size of 655 %), so this is below 2^94.
+            // A move is below 2^95 (a rate of 9.2), so this is below 2^109; scaled amounts are below 2^104.
             let share = self.moved(shock, bucket) * Move::from(left);
-            let part = wide::mul_div_down(
-                net.magnitude().raw(),
-                share.unsigned_abs(),
-                u128::from(YEAR) << MOVE_BITS,
-            ) as i128;
+            let amount = scale.up(net.magnitude());
+            let part = wide::mul_div_down(amount, share.unsigned_abs(), UNIT) as i128;
             let gained = (net.raw() < 0) == (share < 0);
             total + if gained { -part } else { part }
         });
-        Balance::new(div_ceil(total, WAD as i128))
+        Balance::new(scale.ceil(total))
     }
 
     /// The rate at a bucket's midpoint under a shock.
@@ -192,10 +192,4 @@ pub fn is_outlier(measure: Amount, first_loss: Amount) -> bool {
 fn signed(net: Balance, size: impl TryInto<i128>) -> i128 {
     let size = size.try_into().unwrap_or(i128::MAX);
     if net.raw() < 0 { -size } else { size }
-}
-
-/// A quotient by a positive number, rounded up.
-fn div_ceil(numerator: i128, divisor: i128) -> i128 {
-    let quotient = numerator.div_euclid(divisor);
-    quotient + i128::from(numerator.rem_euclid(divisor) != 0)
 }
