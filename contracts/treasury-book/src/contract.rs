@@ -46,7 +46,7 @@ impl TreasuryBook {
 const ALL: u8 = LADDER | DEBTS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 29] = [
+static FUNCTIONS: [Function; 30] = [
     (on::RESERVE, WRITE, LIQUIDITY | DEBTS, Books::reserve),
     (on::RELEASE, WRITE, LIQUIDITY, Books::release),
     (on::STRIKE, WRITE, LADDER, Books::strike),
@@ -89,6 +89,7 @@ static FUNCTIONS: [Function; 29] = [
     (on::SET_TERM_DESK, WRITE | OWNED, 0, Books::set_term_desk),
     (on::SET_FIXED_LINE, WRITE | OWNED, 0, Books::set_fixed_line),
     (on::FIXED_TERMS, READ, 0, Books::view_fixed_terms),
+    (on::POSITION, READ, ALL, Books::view_position),
     (on::TERM_DESK_OF, READ | UNLISTED, 0, Books::view_term_desk),
     (
         on::FIXED_LINE_OF,

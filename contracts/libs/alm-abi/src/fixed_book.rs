@@ -72,6 +72,48 @@ sol! {
             uint256 epoch;
         }
 
+        /// @notice What a book holds and owes as of this block, in one read: for analysis. Amounts in base units.
+        struct Position {
+            // Received less sent, exactly.
+            uint256 cash;
+            // Floating loans with interest, rounded up.
+            uint256 floatingLoans;
+            // Fixed loans past their maturity, not repaid yet, net of provisions.
+            uint256 overdue;
+            // What is owed before the floating depositors, net of overdue assets.
+            int256 claims;
+            // Gains not yet released.
+            uint256 drip;
+            // What the floating depositors own.
+            int256 netValue;
+            // The pool's own capital.
+            uint256 equity;
+            // The funded imbalance potential.
+            uint256 pot;
+            // Set aside for settled redemptions.
+            uint256 reserved;
+            // Fixed deposits past their maturity, not collected yet.
+            uint256 matured;
+            // What of the buffer pool's assets counts as liquidity.
+            uint256 countable;
+            // The largest holder's part of the floating deposits, an upper bound.
+            uint256 top;
+            // Floating deposits that queue to leave.
+            uint256 queued;
+            // Fixed liabilities due within thirty days.
+            uint256 dueLiabilities;
+            // Fixed assets due within thirty days.
+            uint256 dueAssets;
+            // Part of the other floating deposits expected to leave within thirty days, ppm.
+            uint256 runOff;
+            // Weight of the outflow that liquidity must cover, bps.
+            uint256 outflowWeight;
+            // The rate model.
+            address rateModel;
+            // The instant of these figures.
+            uint256 timestamp;
+        }
+
         // ---------------------------------------------------------------- events
 
         /// @notice The governed terms of fixed positions changed.
@@ -301,6 +343,11 @@ sol! {
         /// @param token The token.
         /// @return The figures.
         function limits(address token) external view returns (Limits memory);
+
+        /// @notice What a book holds and owes, as of this block.
+        /// @param token The token.
+        /// @return The figures.
+        function position(address token) external view returns (Position memory);
 
         /// @notice The ladder: faces by maturity, as of this block.
         /// @param token The token.

@@ -43,6 +43,7 @@ mod limits;
 mod losses;
 pub mod open;
 pub mod parts;
+mod position;
 mod quotes;
 mod redemptions;
 mod revaluation;

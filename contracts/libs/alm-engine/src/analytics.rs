@@ -9,6 +9,7 @@
 //! - [`slots`]: the pool's buckets and Basel's; [`shocks`], [`value_at_shock`]: dEVE and dNII under the six shocks;
 //! - [`behaviour`]: deposits without maturity, prepayment, early redemption;
 //! - [`coverage`]: LCR; [`funding`]: NSFR; [`survival`]: survival horizon, cash-flow matching;
+//! - [`position`]: a book as these figures read it;
 //! - [`stress`]: scenarios, and the mildest that breaks a limit;
 //! - [`put`]: the put a lender is short; [`hedge`]: what hedging it saves and costs.
 
@@ -18,6 +19,7 @@ pub mod factor;
 pub mod funding;
 pub mod hedge;
 pub mod key_rates;
+pub mod position;
 pub mod put;
 pub mod redington;
 pub mod scale;
