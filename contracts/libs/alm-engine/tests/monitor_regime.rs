@@ -86,7 +86,7 @@ proptest! {
         emergency: bool,
     ) {
         let regime = if emergency { Regime::Emergency } else { Regime::Stress };
-        let part = |amount: u128, share: u128| (amount >> 45) * (share >> 15) / (WAD >> 15) << 45;
+        let part = |amount: u128, share: u128| ((amount >> 45) * (share >> 15) / (WAD >> 15)) << 45;
         let loan = Loan { value, debt: part(value, ratio), threshold, bonus };
         let Offer { repay, bonus: paid } = loan.offer(regime, reach);
         prop_assert!(paid <= bonus / 2 + 1, "INV-RISK-01 offer dearer than liquidation");
