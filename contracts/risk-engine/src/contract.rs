@@ -5,7 +5,7 @@
 //! `alm-abi`, function by function.
 
 // What the SDK's macro for storage names.
-use alloc::{vec, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 
 use alm_engine::units::ratio_to_wad;
 use alm_stylus::{
@@ -22,12 +22,17 @@ use crate::{
     errors,
     selectors::{
         ACCEPT_OWNERSHIP, ASSET_RISK, CONSTRUCTOR, DELIST, FEED_OF, HAIRCUT, IS_STALE, LAST_SAMPLE,
-        LIQUIDATION_THRESHOLD, LIQUIDITY, LIST, OPENING_LTV, OWNER, PARAMETERS, PENDING_OWNER,
-        POKE, POKE_MANY, RELIST, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS, SIGMA,
-        TRANSFER_OWNERSHIP,
+        LIQUIDATION_THRESHOLD, LIQUIDITY, LIST, OBSERVATIONS, OPENING_LTV, OWNER, PARAMETERS,
+        PENDING_OWNER, POKE, POKE_MANY, RELIST, REPORT_DEPTH, REPORTER, SET_FEED, SET_LIQUIDITY,
+        SET_PARAMETERS, SET_REPORTER, SIGMA, TRANSFER_OWNERSHIP,
     },
     views,
 };
+
+/// Assets one view of observations tells.
+const OBSERVED: usize = 16;
+/// Words of an observation.
+const OBSERVATION: usize = 6;
 
 /// The contract. Its storage is in `storage.rs`.
 #[storage]
@@ -61,7 +66,7 @@ impl RiskEngine {
     pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
         let mut output = Output::default();
         match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.bytes().into()),
+            Ok(()) => Ok(output.result().into()),
             Err(failure) => Err(failure.bytes().into()),
         }
     }
@@ -78,6 +83,8 @@ impl RiskEngine {
             OWNER => output.append(&ownable::owner(self.vm())),
             PENDING_OWNER => output.append(&ownable::pending(self.vm())),
             ACCEPT_OWNERSHIP => return ownable::accept(self.vm()),
+            REPORTER => output.append(&self.reporter()),
+            OBSERVATIONS => return self.observe(&arguments, output),
             POKE_MANY => return locked(|| self.poke_many(&arguments, output)),
             _ => {
                 let asset = arguments.address(0).ok_or_else(Failure::empty)?;
@@ -106,9 +113,10 @@ impl RiskEngine {
                 Ok(())
             }),
             // Of these, two call a feed; the lock is cheaper than a distinction.
-            LIST | SET_FEED | DELIST | RELIST | SET_PARAMETERS | SET_LIQUIDITY => {
+            LIST | SET_FEED | DELIST | RELIST | SET_PARAMETERS | SET_LIQUIDITY | REPORT_DEPTH => {
                 locked(|| self.govern(selector, asset, arguments))
             }
+            SET_REPORTER => self.set_reporter(asset),
             _ => self.view(selector, asset, output),
         }
     }
@@ -172,6 +180,20 @@ impl RiskEngine {
             }
         }
         output.numbers(&[count]);
+        Ok(())
+    }
+
+    /// The newest samples of up to sixteen assets.
+    fn observe(&self, arguments: &Arguments<'_>, output: &mut Output) -> Result<(), Failure> {
+        let (assets, length) = arguments.list(0)?;
+        let mut words = Box::new([[0; 32]; OBSERVED * OBSERVATION]);
+        for (place, observation) in words.chunks_exact_mut(OBSERVATION).enumerate().take(length) {
+            let asset = assets.address(place).ok_or_else(Failure::empty)?;
+            let mut value = Asset::default();
+            self.load_asset(asset, &mut value);
+            views::observation(&value, observation);
+        }
+        output.replace(words);
         Ok(())
     }
 

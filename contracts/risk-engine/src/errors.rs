@@ -2,8 +2,8 @@
 
 use alloy_sol_types::SolError;
 use alm_abi::IRiskEngine::{
-    AlreadyListed, ChangeTooSoon, NotListed, ParameterOutOfBounds, ParameterStepTooLarge,
-    RoundWentBack, ZeroAddress,
+    AlreadyListed, ChangeTooSoon, NotListed, NotReporter, ParameterOutOfBounds,
+    ParameterStepTooLarge, RoundWentBack, ZeroAddress,
 };
 use alm_engine::parameters::bounds::{Examination, Rule};
 use alm_stylus::{
@@ -22,6 +22,10 @@ pub(crate) fn not_zero(address: &Word) -> Result<(), Failure> {
 
 pub(crate) fn not_listed(asset: &Word) -> Failure {
     Failure::new(NotListed::SELECTOR, &[*asset])
+}
+
+pub(crate) fn not_reporter(caller: &Word) -> Failure {
+    Failure::new(NotReporter::SELECTOR, &[*caller])
 }
 
 pub(crate) fn already_listed(asset: &Word) -> Failure {

@@ -2,8 +2,8 @@
 
 use alloy_sol_types::SolEvent;
 use alm_abi::IRiskEngine::{
-    FeedChanged, LiquidityChanged, ListingChanged, ParametersChanged, RatiosUpdated, SampleFailed,
-    Sampled,
+    FeedChanged, LiquidityChanged, ListingChanged, ParametersChanged, RatiosUpdated,
+    ReporterChanged, SampleFailed, Sampled,
 };
 use alm_engine::{ramp::Thresholds, units::ratio_to_wad};
 use alm_stylus::{
@@ -58,6 +58,15 @@ impl RiskEngine {
             let wads = ratios.map(ratio_to_wad);
             self.emit(&RatiosUpdated::SIGNATURE_HASH.0, asset, &[], &wads);
         }
+    }
+
+    pub(crate) fn emit_reporter(&self, old: &Word, new: &Word) {
+        let mut event = Output::default();
+        event
+            .append(&ReporterChanged::SIGNATURE_HASH.0)
+            .append(old)
+            .append(new)
+            .emit(self.vm(), 3);
     }
 
     /// A batch skipped an asset; the reason is an error's selector.

@@ -12,7 +12,7 @@ use alm_stylus::{Failure, arguments::Arguments, words::Word};
 
 use crate::{
     asset::Report,
-    selectors::{LIST, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
+    selectors::{LIST, REPORT_DEPTH, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
 };
 
 /// Arguments of listing after the asset; those of every other function are a range of them.
@@ -21,6 +21,9 @@ const COUNT: usize = 23;
 const RULES: usize = 4;
 /// Where the liquidity report begins.
 const REPORT: usize = 16;
+
+/// Where it goes on after the depth.
+const REPORT_REST: usize = 17;
 
 /// Bytes of each.
 static WIDTHS: [u8; COUNT] = [
@@ -47,11 +50,17 @@ impl Given {
             SET_FEED => (0, 3),
             SET_PARAMETERS => (RULES, REPORT),
             SET_LIQUIDITY => (REPORT, COUNT),
+            // The depth; the end follows below.
+            REPORT_DEPTH => (REPORT, REPORT_REST),
             _ => (0, 0),
         };
         let widths = WIDTHS.get(first..end).unwrap_or_default();
         let into = self.values.get_mut(first..end).unwrap_or_default();
         arguments.numbers(1, widths, into)?;
+        if selector == REPORT_DEPTH {
+            let last = self.values.last_chunk_mut::<1>();
+            arguments.numbers(2, &[8], last.map_or(&mut [], |end| end))?;
+        }
         if self.values[2] > 1 {
             return Err(Failure::empty());
         }

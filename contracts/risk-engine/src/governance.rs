@@ -1,4 +1,5 @@
-//! What the owner may do: list, replace feeds, rules and liquidity reports, within bounds, steps and delays.
+//! What the owner may do: list, replace feeds, rules and liquidity reports, within bounds, steps and delays; and what a
+//! reporter may: replace depths.
 //!
 //! Every change is one run through the same steps, of which each function takes some; listing takes nearly all.
 #![deny(
@@ -25,7 +26,7 @@ use alm_engine::{
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    feed, ownable,
+    feed, host, ownable,
     words::{Word, is_zero},
 };
 use stylus_sdk::prelude::*;
@@ -36,7 +37,7 @@ use crate::{
     errors,
     given::{Given, liquidity_of},
     layout::{self, CHANGED_AT, DECIMALS, HORIZON, REPORT_UNTIL, RISEN_AT, SHARES},
-    selectors::{DELIST, LIST, RELIST, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
+    selectors::{DELIST, LIST, RELIST, REPORT_DEPTH, SET_FEED, SET_LIQUIDITY, SET_PARAMETERS},
 };
 
 /// A change under way. Filled in place: it is too large to be passed on by value.
@@ -66,7 +67,7 @@ impl RiskEngine {
             value: Asset::default(),
         };
         change.given.read(selector, arguments)?;
-        ownable::only_owner(self.vm())?;
+        self.authorise(selector)?;
         self.begin(change)?;
         if matches!(selector, LIST | DELIST | RELIST) {
             change.value.mark(LISTED, selector != DELIST);
@@ -81,13 +82,36 @@ impl RiskEngine {
         if matches!(selector, LIST | SET_PARAMETERS) {
             self.replace_rules(change)?;
         }
-        if matches!(selector, LIST | SET_LIQUIDITY) {
-            self.replace_report(change)?;
+        if matches!(selector, LIST | SET_LIQUIDITY | REPORT_DEPTH) {
+            self.replace_report(change, selector == REPORT_DEPTH)?;
         }
-        if matches!(selector, LIST | SET_PARAMETERS | SET_LIQUIDITY) {
+        if matches!(
+            selector,
+            LIST | SET_PARAMETERS | SET_LIQUIDITY | REPORT_DEPTH
+        ) {
             self.aim(change);
         }
         self.store(asset, &change.value, 0);
+        Ok(())
+    }
+
+    /// Refuses everybody but the owner, and for a depth the reporter.
+    fn authorise(&self, selector: u32) -> Result<(), Failure> {
+        if selector == REPORT_DEPTH {
+            let caller = host::sender(self.vm());
+            if caller == self.reporter() {
+                return Ok(());
+            }
+            return ownable::only_owner(self.vm()).map_err(|_| errors::not_reporter(&caller));
+        }
+        ownable::only_owner(self.vm())
+    }
+
+    /// Names who may report depths. Owner only.
+    pub(crate) fn set_reporter(&mut self, reporter: &Word) -> Result<(), Failure> {
+        ownable::only_owner(self.vm())?;
+        self.emit_reporter(&self.reporter(), reporter);
+        self.store_reporter(reporter);
         Ok(())
     }
 
@@ -156,38 +180,50 @@ impl RiskEngine {
         Ok(())
     }
 
-    /// Checks a liquidity report and applies what follows from it.
-    fn replace_report(&mut self, change: &mut Change<'_>) -> Result<(), Failure> {
+    /// Checks a liquidity report and applies what follows from it. The reporter's is the stored one with another depth
+    /// and end: neither how much there is to sell nor how fast is the reporter's to say.
+    fn replace_report(&mut self, change: &mut Change<'_>, is_depth: bool) -> Result<(), Failure> {
         let Change { given, value, .. } = change;
-        let new = given.report();
-        let until = new[RISEN_AT];
-        let report = liquidity_of(new);
         let mut stored = Report::default();
         let mut examination = Examination::default();
         if !change.is_listing {
             self.load_report(change.asset, &mut stored);
-            if report.depth > stored[0] as u64 {
+        }
+        let given = given.report();
+        let (depth, until) = (given[0], given[RISEN_AT]);
+        let mut new = *if is_depth { &stored } else { given };
+        new[0] = depth;
+        new[RISEN_AT] = until;
+        let report = liquidity_of(&new);
+        let rises = report.depth > stored[0] as u64;
+        if !change.is_listing {
+            if rises {
                 after_delay(change.asset, stored[RISEN_AT], DEPTH_DELAY, change.now)?;
             }
             examination.depth(stored[0] as u64, report.depth);
         }
         examination.liquidity(&report, until as u64, change.now);
+        if is_depth {
+            let owners = self.owners_depth(change.asset);
+            examination.reported_depth(report.depth, owners, until as u64, change.now);
+        }
         errors::admit(&examination)?;
-        self.emit_liquidity(change.asset, &value.told(&stored), new);
+        self.emit_liquidity(change.asset, &value.told(&stored), &new);
         let liquidation = Liquidation::of(&report);
         value.fields[REPORT_UNTIL] = until;
         value.fields[HORIZON] = liquidation.horizon.into();
         value.fields[SHARES] =
             u128::from(u64::from(liquidation.cost) << 20 | u64::from(liquidation.crowding));
         // The delay counts from the last rise: a report that lowers the depth does not restart it.
-        let risen_at = if report.depth > stored[0] as u64 {
+        new[RISEN_AT] = if rises {
             change.now.into()
         } else {
             stored[RISEN_AT]
         };
-        stored = *new;
-        stored[RISEN_AT] = risen_at;
-        self.store_report(change.asset, &stored);
+        self.store_report(change.asset, &new);
+        if !is_depth {
+            self.store_owners_depth(change.asset, depth);
+        }
         Ok(())
     }
 

@@ -1,6 +1,7 @@
-//! Where an asset lies in storage. Slots 0 and 1 are the ownership; slot 2 is a mapping from asset to five slots.
+//! Where an asset lies in storage. Slots 0 and 1 are the ownership; slot 2 is a mapping from asset to six slots,
+//! slot 3 the reporter.
 //!
-//! All slots are full, so those of the hot path are read as one run of bytes: the feed's address, then the fields.
+//! The first five are full, so those of the hot path are read as one run of bytes: the feed's address, then the fields.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,9 +11,9 @@
 )]
 
 use alm_stylus::{
-    packed::{from_float, pack, to_float_up, unpack},
+    packed::{from_float, number, pack, to_float_up, unpack},
     slots,
-    words::Word,
+    words::{Word, word},
 };
 use stylus_sdk::prelude::*;
 
@@ -26,6 +27,10 @@ use crate::{
 const ASSETS: u8 = 2;
 /// The slot of the liquidity report, which sampling does not need.
 const REPORT: u8 = 2;
+/// The slot of the depth the owner reported last.
+const OWNERS_DEPTH: u8 = 5;
+/// The slot of the reporter's address.
+const REPORTER: u8 = 3;
 /// From each slot of the hot path to the next: 0, 1, 3, 4. Sampling changes the last two.
 static STEPS: [u8; 4] = [0, 1, 2, 1];
 /// Bits of the three variances.
@@ -83,6 +88,30 @@ impl RiskEngine {
         let mut word = [0; 32];
         pack(&mut word, &REPORT_WIDTHS, report);
         slots::write(self.vm(), &self.report_slot(asset), &word);
+    }
+
+    /// The depth the owner reported last.
+    pub(crate) fn owners_depth(&self, asset: &Word) -> u64 {
+        let mut slot = self.base(asset);
+        slots::advance(&mut slot, OWNERS_DEPTH);
+        number(&slots::read(self.vm(), &slot), 8).unwrap_or(0) as u64
+    }
+
+    /// Stores the depth the owner reported.
+    pub(crate) fn store_owners_depth(&mut self, asset: &Word, depth: u128) {
+        let mut slot = self.base(asset);
+        slots::advance(&mut slot, OWNERS_DEPTH);
+        slots::write(self.vm(), &slot, &word(depth));
+    }
+
+    /// Who may report depths beside the owner.
+    pub(crate) fn reporter(&self) -> Word {
+        slots::read(self.vm(), &slots::fixed(REPORTER))
+    }
+
+    /// Names who may report depths.
+    pub(crate) fn store_reporter(&mut self, reporter: &Word) {
+        slots::write(self.vm(), &slots::fixed(REPORTER), reporter);
     }
 
     #[inline(never)]

@@ -12,6 +12,8 @@ use alm_engine::{
     volatility::{Variances, sigma_annual_up},
 };
 
+use alm_stylus::words::{Word, word};
+
 use crate::asset::{Asset, LISTED};
 
 /// Fast, slow and used annual volatility.
@@ -19,6 +21,25 @@ use crate::asset::{Asset, LISTED};
 pub(crate) fn sigmas(value: &Asset) -> [u128; 3] {
     let Variances { fast, slow, .. } = value.variances();
     [fast, slow, value.variance()].map(sigma_annual_up)
+}
+
+/// Writes an `Observation`.
+pub(crate) fn observation(value: &Asset, into: &mut [Word]) {
+    let round = value.round();
+    let Variances { fast, slow, .. } = value.variances();
+    let figures = [
+        value.interval().into(),
+        round.price,
+        round.updated_at.into(),
+        fast,
+        slow,
+    ];
+    if let Some((feed, rest)) = into.split_first_mut() {
+        *feed = value.feed;
+        rest.iter_mut()
+            .zip(figures)
+            .for_each(|(to, figure)| *to = word(figure));
+    }
 }
 
 /// `AssetRisk` as of `now`.

@@ -86,6 +86,22 @@ sol! {
             uint256 varianceUsed;
         }
 
+        /// @notice What others measure by: an asset's newest sample, where it comes from, and how it moves.
+        struct Observation {
+            // The feed; zero for an asset that was never listed.
+            address feed;
+            // Length of a sampling slot, seconds.
+            uint32 interval;
+            // The newest sample, at the feed's decimals.
+            uint256 price;
+            // When the feed wrote it, Unix seconds.
+            uint64 updatedAt;
+            // Fast EWMA variance per second, 1e36.
+            uint256 varianceFast;
+            // Slow EWMA variance per second, 1e36.
+            uint256 varianceSlow;
+        }
+
         /// @notice Everything a lender asks about an asset, as of this block.
         struct AssetRisk {
             // Annual volatility over about a day, wad, rounded up.
@@ -127,6 +143,10 @@ sol! {
 
         /// @notice The contract is in the middle of another call.
         error Locked();
+
+        /// @notice Only the reporter of depths, or the owner, may do this.
+        /// @param caller Who tried.
+        error NotReporter(address caller);
 
         /// @notice The engine does not know the asset.
         /// @param asset The asset.
@@ -197,6 +217,11 @@ sol! {
         /// @param previousOwner Who was the owner; zero at construction.
         /// @param newOwner Who is the owner now.
         event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
+
+        /// @notice The reporter of depths changed.
+        /// @param previousReporter Who reported before; zero for nobody.
+        /// @param newReporter Who reports now; zero for nobody.
+        event ReporterChanged(address indexed previousReporter, address indexed newReporter);
 
         /// @notice An asset was listed or delisted.
         /// @param asset The asset.
@@ -326,6 +351,19 @@ sol! {
         /// @param liquidity The new report.
         function setLiquidity(address asset, Liquidity calldata liquidity) external;
 
+        /// @notice Names who may report depths beside the owner.
+        /// @param newReporter The reporter; zero for nobody.
+        function setReporter(address newReporter) external;
+
+        // ---------------------------------------------------------------- the reporter
+
+        /// @notice Replaces the depth in an asset's liquidity report, and its end. The reporter or the owner. At most four times
+        /// the depth the owner reported last, at most three days ahead; it at most doubles per step and hour; falls are free.
+        /// @param asset The asset.
+        /// @param depth What the market absorbs at the report's slippage, whole units of the feed's quote currency.
+        /// @param validUntil Until when the report may be used, Unix seconds.
+        function reportDepth(address asset, uint64 depth, uint64 validUntil) external;
+
         // ---------------------------------------------------------------- sampling, anyone
 
         /// @notice Takes the samples that are due, at most one per slot, and moves the ratios.
@@ -376,6 +414,15 @@ sol! {
         /// @param asset The asset.
         /// @return The sample.
         function lastSample(address asset) external view returns (Sample memory);
+
+        /// @notice The newest samples of up to sixteen assets; those beyond are left out.
+        /// @param assets The assets.
+        /// @return In their order; zero where there is none.
+        function observations(address[] calldata assets) external view returns (Observation[16] memory);
+
+        /// @notice Who may report depths beside the owner.
+        /// @return The reporter; zero for nobody.
+        function reporter() external view returns (address);
 
         /// @notice Where the asset's prices come from.
         /// @param asset The asset.

@@ -10,6 +10,11 @@ pub const DEPTH_DELAY: u64 = 3_600;
 /// Longest life of a liquidity report, seconds.
 pub const REPORT_LIFE_MAX: u64 = 30 * DAY;
 
+/// Longest life of a reporter's depth, seconds.
+pub const REPORTED_LIFE_MAX: u64 = 3 * DAY;
+/// The most a reporter may say, as a multiple of the depth the owner reported last.
+pub const REPORTED_DEPTH_MAX: u64 = 4;
+
 /// Lowest value, highest value and largest step of one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
@@ -122,6 +127,13 @@ impl Examination {
         self.within(20, report.latency.into(), 60, DAY);
         self.within(21, report.refill.into(), 0, DAY);
         self.within(22, valid_until, now, now.saturating_add(REPORT_LIFE_MAX));
+    }
+
+    /// A depth somebody else than the owner reports: at most a multiple of what the owner reported last, for a short time.
+    pub fn reported_depth(&mut self, depth: u64, owners: u64, valid_until: u64, now: u64) {
+        let most = owners.saturating_mul(REPORTED_DEPTH_MAX);
+        self.within(16, depth, 1, most);
+        self.within(22, valid_until, now, now.saturating_add(REPORTED_LIFE_MAX));
     }
 
     /// The depth of a new report against the one in force: it may at most double, and fall as it likes.
