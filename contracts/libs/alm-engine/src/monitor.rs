@@ -5,6 +5,7 @@
 //! - [`histogram`]: at which prices how much collateral becomes liquidatable;
 //! - [`cascade`]: what selling it does to the price, which makes more of it liquidatable;
 //! - [`regime`]: from these to one of four regimes, in steps;
+//! - [`terms`]: from a measurement and the regime to the bundle of terms a desk is given;
 //! - [`deleverage`]: what is offered to loans before they become liquidatable.
 
 pub mod cascade;
@@ -12,3 +13,4 @@ pub mod deleverage;
 pub mod histogram;
 pub mod regime;
 pub mod signals;
+pub mod terms;
