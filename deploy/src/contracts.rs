@@ -4,13 +4,16 @@
 //! To add one, write its file beside `risk_engine.rs` and name its [`Description`] in [`ALL`].
 
 pub mod balance_sheet;
+pub mod covariance;
 pub mod deposit_vault;
+pub mod depth_reader;
 pub mod fixed_book;
 pub mod parameters;
 mod program;
 pub mod rate_model;
 pub mod redeem_queue;
 pub mod risk_engine;
+pub mod risk_monitor;
 pub mod term_desk;
 pub mod treasury_book;
 
@@ -25,8 +28,9 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 9] = [
+pub const ALL: [Description; 12] = [
     risk_engine::DESCRIPTION,
+    covariance::DESCRIPTION,
     rate_model::DESCRIPTION,
     fixed_book::DESCRIPTION,
     treasury_book::DESCRIPTION,
@@ -35,6 +39,8 @@ pub const ALL: [Description; 9] = [
     deposit_vault::DESCRIPTION,
     redeem_queue::DESCRIPTION,
     term_desk::DESCRIPTION,
+    depth_reader::DESCRIPTION,
+    risk_monitor::DESCRIPTION,
 ];
 
 /// A kind of contract.

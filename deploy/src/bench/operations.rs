@@ -1,6 +1,7 @@
 //! The operations that are measured, one file a contract. To add one, write it and name it in
 //! [`ALL`].
 
+mod covariance;
 mod parameters;
 mod pool;
 mod redeem_queue;
@@ -13,6 +14,7 @@ use ethers::types::{Address, Bytes};
 use super::Stage;
 use crate::embedded::EmbeddedError;
 
+pub use covariance::{PokeSixteen, PortfolioCredit, SampleAll};
 pub use parameters::{ChangeTerm, ChangeTermFirst};
 pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
 pub use redeem_queue::{ClaimQueued, RequestRedeem, RequestRedeemFirst, SettleQueue};
@@ -20,9 +22,12 @@ pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 18] = [
+pub const ALL: [&dyn Operation; 21] = [
     &Poke,
     &PokeFirst,
+    &PokeSixteen,
+    &SampleAll,
+    &PortfolioCredit,
     &Deposit,
     &Withdraw,
     &WithdrawCharged,

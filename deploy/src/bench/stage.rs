@@ -11,7 +11,7 @@ use crate::{
     bindings::CacheProgramCall,
     deployment::{ARB_DEBUG, ARB_WASM_CACHE},
     embedded::{Embedded, EmbeddedError},
-    standard::{StandardCase, StandardPool, whole},
+    standard::{StandardCase, StandardMatrix, StandardPool, whole},
 };
 
 /// 2024-01-01, on a round hour.
@@ -29,6 +29,8 @@ pub struct Stage {
     pub chain: Embedded,
     /// What stands on it.
     pub case: StandardCase,
+    /// A matrix of sixteen assets.
+    pub matrix: StandardMatrix,
     /// And the pool: its sender is a depositor and a desk.
     pub pool: StandardPool,
 }
@@ -42,7 +44,13 @@ impl Stage {
         let chain = Embedded::start(START).await?;
         let case = StandardCase::deploy(chain.account()).await?;
         let pool = StandardPool::deploy(chain.account(), POOL_DECIMALS).await?;
-        Ok(Self { chain, case, pool })
+        let matrix = StandardMatrix::deploy(chain.account()).await?;
+        Ok(Self {
+            chain,
+            case,
+            matrix,
+            pool,
+        })
     }
 
     /// The gas of an operation, cached and not, and its floor. The chain is left as it was.
@@ -95,8 +103,8 @@ impl Stage {
     }
 
     async fn cache_programs(&self) -> Result<(), EmbeddedError> {
-        let (case, pool) = (&self.case.record, &self.pool.record);
-        for contract in case.contracts.values().chain(pool.contracts.values()) {
+        let records = [&self.case.record, &self.pool.record, &self.matrix.record];
+        for contract in records.iter().flat_map(|record| record.contracts.values()) {
             cache_program(self.chain.account(), contract.address).await?;
         }
         Ok(())

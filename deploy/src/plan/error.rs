@@ -61,6 +61,17 @@ pub enum PlanError {
         /// The longest.
         want: u64,
     },
+    /// A quantity of the matrix is wrong.
+    #[error("matrix, `{field}`: {error}")]
+    Matrix {
+        /// Field.
+        field: &'static str,
+        /// What is wrong.
+        error: UnitError,
+    },
+    /// There is no book for the monitor.
+    #[error("monitor: there is no book {0:?} in this plan")]
+    MonitorBook(String),
     /// An asset appears twice.
     #[error("asset {0} appears twice")]
     Twice(String),

@@ -5,7 +5,10 @@ use std::path::Path;
 use ethers::types::Address;
 use serde::{Deserialize, Serialize};
 
-use super::{asset::AssetPlan, book::BookPlan, error::PlanError, governance::GovernancePlan};
+use super::{
+    asset::AssetPlan, book::BookPlan, error::PlanError, governance::GovernancePlan,
+    matrix::MatrixPlan, monitor::MonitorPlan,
+};
 
 /// What is to be deployed, and by which rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,15 @@ pub struct Plan {
     /// Assets to list.
     #[serde(default)]
     pub assets: Vec<AssetPlan>,
+    /// The matrix of their correlations; absent: none.
+    #[serde(default)]
+    pub matrix: Option<MatrixPlan>,
+    /// The monitor of a book; absent: none.
+    #[serde(default)]
+    pub monitor: Option<MonitorPlan>,
+    /// Whether to deploy a reader of depths.
+    #[serde(default)]
+    pub depth_reader: bool,
     /// Books of the pool; without any, there is no pool.
     #[serde(default)]
     pub books: Vec<BookPlan>,
@@ -77,6 +89,12 @@ impl Plan {
             {
                 return Err(PlanError::Twice(asset.name.clone()));
             }
+        }
+        if let Some(matrix) = &self.matrix {
+            matrix.encode()?;
+        }
+        if let Some(monitor) = &self.monitor {
+            monitor.watched(&self.books)?;
         }
         self.check_books()?;
         self.governance.check(&self.books)

@@ -20,7 +20,9 @@
 mod actor;
 pub mod balance_sheet;
 mod chain;
+pub mod covariance;
 pub mod deposit_vault;
+pub mod depth_reader;
 mod feed;
 mod fixture;
 mod ledger;
@@ -31,6 +33,7 @@ pub mod rate_model;
 pub mod redeem_queue;
 mod revert;
 pub mod risk_engine;
+pub mod risk_monitor;
 pub mod term_desk;
 
 pub use actor::Actor;

@@ -1,0 +1,3 @@
+//! `covariance` in tests.
+
+pub use alm_deploy::contracts::covariance::{PACKAGE, abi::*};
