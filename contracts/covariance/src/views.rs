@@ -23,8 +23,8 @@ use crate::{
     pairs::Page,
 };
 
-/// Bytes of a haircut, so that a sum of sixteen is a number.
-const HAIRCUT_BYTES: u8 = 14;
+/// The largest haircut, so that a sum of sixteen is a number.
+const HAIRCUT_MAX: u128 = u128::MAX >> 16;
 
 impl Covariance {
     /// `Config`.
@@ -88,14 +88,13 @@ impl Covariance {
         let (mut haircuts, mut members, mut at) =
             ([0; ASSETS], [Member::default(); ASSETS], [0; ASSETS]);
         let mut count = 0usize;
-        let most = (1 << (u32::from(HAIRCUT_BYTES) * 8)) - 1;
         // Only what is in the portfolio is looked at.
         for (place, haircut) in given
             .iter()
             .enumerate()
             .filter(|(_, haircut)| **haircut > 0)
         {
-            within(Rule::Haircut, *haircut, 0, most)?;
+            within(Rule::Haircut, *haircut, 0, HAIRCUT_MAX)?;
             if let (Some(to), Some(member), Some(index)) = (
                 haircuts.get_mut(count),
                 members.get_mut(count),

@@ -114,9 +114,9 @@ pub fn credit_ramp_end(from: Ratio, to: Ratio, now: u64) -> u64 {
 pub fn less_margin(opening: Ratio, regime: Regime) -> Ratio {
     let margin = MARGINS.get(regime as usize).copied().unwrap_or(RATIO_ONE);
     let kept = u64::from(RATIO_ONE.saturating_sub(margin));
-    let left = u64::from(opening).saturating_mul(kept) / u64::from(RATIO_ONE);
+    let left = u64::from(opening).saturating_mul(kept);
     // Not above the opening ratio.
-    left as Ratio
+    left.checked_div(RATIO_ONE.into()).unwrap_or(0) as Ratio
 }
 
 /// Where the threshold goes from here, one step at most.
