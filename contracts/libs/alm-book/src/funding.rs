@@ -117,8 +117,8 @@ impl Books {
         _: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        // Only a loss closes a book: an empty one is open to the first.
-        let is_open = open.net_value() >= Balance::ZERO;
+        // Only a loss closes a book, one of this block or one that is not made good: an empty one is open to the first.
+        let is_open = open.net_value() >= Balance::ZERO && self.check_no_loss(open).is_ok();
         let room = if is_open { open.room() } else { Amount::ZERO };
         output.numbers(&[room.raw()]);
         Ok(())

@@ -59,6 +59,7 @@ contract LossesTest is TreasuryTest {
         uint256 shares = _line() / 10;
         vm.prank(owner);
         treasury.writeOff(address(token), desk, shares);
+        assertEq(vault.maxDeposit(address(this)), 0, "INV-MAX-01");
         vm.expectRevert(
             abi.encodeWithSelector(
                 IBalanceSheet.DepositsClosed.selector, int256(block.timestamp), int256(block.timestamp + 1)
@@ -66,6 +67,7 @@ contract LossesTest is TreasuryTest {
         );
         vault.deposit(1_000 * UNIT, address(this));
         skip(1);
+        assertGt(vault.maxDeposit(address(this)), 1_000 * UNIT, "INV-MAX-01");
         vault.deposit(1_000 * UNIT, address(this));
     }
 
