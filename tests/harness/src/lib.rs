@@ -18,6 +18,7 @@
 //! because that is what they test.
 
 mod actor;
+mod attempt;
 pub mod balance_sheet;
 mod chain;
 pub mod covariance;
@@ -25,9 +26,12 @@ pub mod deposit_vault;
 pub mod depth_reader;
 mod feed;
 mod fixture;
+mod keep_alive;
+mod ladder;
 mod ledger;
 pub mod parameters;
 mod pool;
+mod positions;
 mod program;
 pub mod rate_model;
 pub mod redeem_queue;
@@ -35,12 +39,17 @@ mod revert;
 pub mod risk_engine;
 pub mod risk_monitor;
 pub mod term_desk;
+pub mod treasury_book;
 
 pub use actor::Actor;
+pub use attempt::Attempt;
 pub use chain::Chain;
 pub use fixture::Fixture;
+pub use keep_alive::KeepAlive;
+pub use ladder::StoredLadder;
 pub use ledger::Ledger;
 pub use pool::Pool;
+pub use positions::{FixedLoan, Positions};
 pub use program::TestProgram;
 pub use revert::{check_revert, revert_data};
 
@@ -50,6 +59,8 @@ pub const MINUTE: u64 = 60;
 pub const HOUR: u64 = 3_600;
 /// One day, in seconds.
 pub const DAY: u64 = 86_400;
+/// One week, in seconds: the distance of grid dates.
+pub const WEEK: u64 = 604_800;
 
 /// Asserts that a call reverts with exactly this typed error, arguments included.
 #[macro_export]

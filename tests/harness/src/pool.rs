@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use alm_deploy::{plan::BookPlan, standard::StandardPool, token::TestToken};
+use alm_deploy::{bindings::PlainToken, plan::BookPlan, standard::StandardPool, token::TestToken};
 use ethers::types::{Address, TransactionReceipt, U256};
 
 use crate::{Actor, Chain, balance_sheet::Book};
@@ -67,6 +67,15 @@ impl Pool {
         let vault = self.vault.address();
         self.token.approve_all(holder.account(), vault).await?;
         Ok(holder)
+    }
+
+    /// What somebody holds of the token.
+    ///
+    /// # Errors
+    /// When the call fails.
+    pub async fn tokens(&self, who: Address) -> eyre::Result<U256> {
+        let token = PlainToken::new(self.token.address, self.sheet.client());
+        Ok(token.balance_of(who).call().await?)
     }
 
     /// Deposits for oneself.

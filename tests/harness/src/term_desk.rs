@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 pub use alm_deploy::contracts::{
-    fixed_book::abi::{FixedBook, Limits, SetFixedLineCall},
+    fixed_book::abi::{
+        FixedBook, FixedDefundedFilter, FixedDrawnFilter, FixedFundedFilter, FixedRestoredFilter,
+        FixedTerms, Limits, SetFixedLineCall,
+    },
     term_desk::abi::*,
 };
 use alm_deploy::transport::Client;
