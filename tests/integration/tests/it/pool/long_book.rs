@@ -6,12 +6,9 @@ use alm_harness::{
     Actor, DAY, Ledger, MINUTE, Pool, balance_sheet::ReservedFilter, parameters::SPREAD,
     redeem_queue::RedeemRequestFilter, term_desk::SetFixedLineCall,
 };
-use ethers::{
-    contract::parse_log,
-    types::{TransactionReceipt, U256},
-};
+use ethers::types::{TransactionReceipt, U256};
 
-use super::{DEPOSIT, stays_inside, wide_edges};
+use super::{DEPOSIT, heard, stays_inside, wide_edges};
 
 const WEEK: u64 = 604_800;
 const YEAR: f64 = 31_536_000.0;
@@ -187,12 +184,6 @@ fn discount(yields: &[f64; 6], seconds: f64) -> f64 {
         }
     };
     (-rate * seconds / YEAR).exp()
-}
-
-/// The first event of a kind.
-fn heard<E: ethers::contract::EthEvent>(receipt: &TransactionReceipt) -> Option<E> {
-    let mut logs = receipt.logs.iter();
-    logs.find_map(|log| parse_log::<E>(log.clone()).ok())
 }
 
 fn float(amount: U256) -> f64 {

@@ -1,17 +1,11 @@
 //! A run on the pool: sixty per cent of the deposits leave within a day.
 
 use alm_harness::{
-    Actor, DAY, Ledger, Pool, assert_reverts_with,
-    balance_sheet::{DefundedFilter, LiquidityBand},
-    check_revert,
+    Actor, DAY, Ledger, Pool, assert_reverts_with, balance_sheet::LiquidityBand, check_revert,
 };
-use ethers::{
-    abi::RawLog,
-    contract::EthEvent,
-    types::{TransactionReceipt, U256},
-};
+use ethers::types::U256;
 
-use super::{DEPOSIT, wide_edges};
+use super::{DEPOSIT, exit_of, wide_edges};
 
 const HOLDERS: u64 = 20;
 /// Sixty per cent of them.
@@ -39,17 +33,6 @@ async fn running() -> eyre::Result<(Pool, Vec<Actor>, Ledger)> {
     pool.draw(&pool.owner, loan, client).await?;
     let ledger = Ledger::open(&pool).await?;
     Ok((pool, holders, ledger))
-}
-
-fn exit_of(receipt: &TransactionReceipt) -> DefundedFilter {
-    let exits = receipt.logs.iter().filter_map(|log| {
-        let raw = RawLog {
-            topics: log.topics.clone(),
-            data: log.data.to_vec(),
-        };
-        <DefundedFilter as EthEvent>::decode_log(&raw).ok()
-    });
-    exits.last().expect("an exit")
 }
 
 #[tokio::test]
