@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bench, build, chain, check, demo, deploy, replay, stylus, test};
+use crate::commands::{bench, build, chain, check, demo, deploy, replay, report, stylus, test};
 
 /// Build, test, deploy and replay the asset-liability management engine.
 #[derive(Debug, Parser)]
@@ -33,6 +33,8 @@ pub enum Verb {
     Deploy(deploy::Args),
     /// Play histories of prices or flows through the contracts and write a report
     Replay(replay::Args),
+    /// Read the balance sheet of a deployment at a block, print it and write a page
+    Report(report::Args),
     /// Replay a seeded synthetic crash and a seeded synthetic run on a pool
     Demo(demo::Args),
     /// Check format, lints, docs, sizes, generated interfaces and licences
@@ -91,6 +93,7 @@ pub fn run(verb: Verb) -> eyre::Result<()> {
         Verb::Chain(args) => chain::run(args),
         Verb::Deploy(args) => deploy::run(args),
         Verb::Replay(args) => replay::run(args),
+        Verb::Report(args) => report::run(args),
         Verb::Demo(args) => demo::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Bench(args) => bench::run(args),

@@ -9,5 +9,6 @@ pub mod demo;
 pub mod deploy;
 mod progress;
 pub mod replay;
+pub mod report;
 pub mod stylus;
 pub mod test;

@@ -8,9 +8,11 @@ pub mod covariance;
 pub mod deposit_vault;
 pub mod depth_reader;
 pub mod fixed_book;
+pub mod liquidity_lens;
 pub mod parameters;
 mod program;
 pub mod rate_model;
+pub mod rates_lens;
 pub mod redeem_queue;
 pub mod risk_engine;
 pub mod risk_monitor;
@@ -28,7 +30,7 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 12] = [
+pub const ALL: [Description; 14] = [
     risk_engine::DESCRIPTION,
     covariance::DESCRIPTION,
     rate_model::DESCRIPTION,
@@ -41,6 +43,8 @@ pub const ALL: [Description; 12] = [
     term_desk::DESCRIPTION,
     depth_reader::DESCRIPTION,
     risk_monitor::DESCRIPTION,
+    liquidity_lens::DESCRIPTION,
+    rates_lens::DESCRIPTION,
 ];
 
 /// A kind of contract.

@@ -21,6 +21,7 @@ pub mod record;
 pub mod replay;
 pub mod report;
 pub mod revert;
+pub mod sheet;
 pub mod standard;
 pub mod token;
 pub mod transport;

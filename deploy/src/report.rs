@@ -1,5 +1,6 @@
-//! The reports of a replay: `report.json` for machines, `report.html` for people.
+//! The reports of a replay, and of a balance sheet: `report.json` for machines, `report.html` for people.
 
+mod bars;
 mod chart;
 mod format;
 mod html;
@@ -7,6 +8,7 @@ mod model;
 mod pool;
 mod readout;
 mod scale;
+mod sheet;
 mod summary;
 
 #[cfg(test)]
@@ -14,10 +16,13 @@ mod tests;
 
 use std::{io::Write, path::Path};
 
+use crate::sheet::SheetReport;
+
 pub use html::render_html;
 pub(crate) use model::SCHEMA;
 pub use model::{AssetReport, ChainFigures, Report, Series};
 pub use pool::{PoolChain, PoolReport, PoolSeries, PoolSummary, Snapshot, summarise_pool};
+pub use sheet::render_sheet;
 pub use summary::{Summary, summarise};
 
 /// Writes `report.json` and `report.html` into `folder`, making it when it is not there. Each file
@@ -29,6 +34,16 @@ pub fn write_report(folder: &Path, report: &Report) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     write_json(&folder.join("report.json"), report)?;
     write_whole(&folder.join("report.html"), render_html(report).as_bytes())
+}
+
+/// Writes `report.json` and `report.html` of a balance sheet into `folder`, as [`write_report`] does.
+///
+/// # Errors
+/// When the folder or a file cannot be written.
+pub fn write_sheet(folder: &Path, sheet: &SheetReport) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    write_json(&folder.join("report.json"), sheet)?;
+    write_whole(&folder.join("report.html"), render_sheet(sheet).as_bytes())
 }
 
 /// Writes a value as JSON.

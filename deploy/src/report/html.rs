@@ -20,12 +20,7 @@ pub fn render_html(report: &Report) -> String {
     let assets = report.assets.iter().map(|asset| asset.asset.as_str());
     let pools = report.pool.iter().map(|pool| pool.name.as_str());
     let names: Vec<&str> = pools.chain(assets).collect();
-    let title = escape(&format!("Replay of {}", names.join(", ")));
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>"
-    );
+    let mut page = begin(&format!("Replay of {}", names.join(", ")));
     if let Some(pool) = &report.pool {
         page.push_str(&pool::lead(pool));
         page.push_str(&pool::section(pool));
@@ -40,6 +35,16 @@ pub fn render_html(report: &Report) -> String {
     page.push_str(&footer(report));
     let _ = writeln!(page, "</main><script>{SCRIPT}</script></body></html>");
     page
+}
+
+/// A page up to its heading.
+pub(super) fn begin(title: &str) -> String {
+    let title = escape(title);
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>"
+    )
 }
 
 fn lead(report: &Report) -> String {
