@@ -5,6 +5,8 @@
 
 pub mod balance_sheet;
 pub mod covariance;
+pub mod credit_desk;
+pub mod credit_terms;
 pub mod deposit_vault;
 pub mod depth_reader;
 pub mod fixed_book;
@@ -30,7 +32,7 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 14] = [
+pub const ALL: [Description; 16] = [
     risk_engine::DESCRIPTION,
     covariance::DESCRIPTION,
     rate_model::DESCRIPTION,
@@ -45,6 +47,8 @@ pub const ALL: [Description; 14] = [
     risk_monitor::DESCRIPTION,
     liquidity_lens::DESCRIPTION,
     rates_lens::DESCRIPTION,
+    credit_terms::DESCRIPTION,
+    credit_desk::DESCRIPTION,
 ];
 
 /// A kind of contract.

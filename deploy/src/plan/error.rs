@@ -53,6 +53,9 @@ pub enum PlanError {
     /// A quantity of the steward is wrong.
     #[error("governance.steward, `term`: {0}")]
     Governance(UnitError),
+    /// A quantity of the credit desk is wrong.
+    #[error("credit, `{0}`: {1}")]
+    Credit(&'static str, UnitError),
     /// The steward's term is too long.
     #[error("governance.steward, `term`: {have} s; the longest is {want} s")]
     Term {

@@ -6,8 +6,8 @@ use ethers::types::Address;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    asset::AssetPlan, book::BookPlan, error::PlanError, governance::GovernancePlan,
-    matrix::MatrixPlan, monitor::MonitorPlan,
+    asset::AssetPlan, book::BookPlan, credit::CreditPlan, error::PlanError,
+    governance::GovernancePlan, matrix::MatrixPlan, monitor::MonitorPlan,
 };
 
 /// What is to be deployed, and by which rules.
@@ -47,6 +47,9 @@ pub struct Plan {
     /// Who governs the pool beside its owner.
     #[serde(default)]
     pub governance: GovernancePlan,
+    /// The credit desk of the pool; absent: none.
+    #[serde(default)]
+    pub credit: Option<CreditPlan>,
 }
 
 impl Plan {
@@ -97,6 +100,9 @@ impl Plan {
             monitor.watched(&self.books)?;
         }
         self.check_books()?;
+        if let Some(credit) = &self.credit {
+            credit.check()?;
+        }
         self.governance.check(&self.books)
     }
 

@@ -22,6 +22,7 @@ mod attempt;
 pub mod balance_sheet;
 mod chain;
 pub mod covariance;
+pub mod credit_desk;
 pub mod deposit_vault;
 pub mod depth_reader;
 mod feed;
