@@ -86,6 +86,7 @@ impl Books {
             return Err(refuse(Cause::CapExceeded, assets.raw(), short.raw()));
         }
         open.take_in(Part::OwedToBuffer, assets)?;
+        open.lent = open.lent.plus(assets).map_err(refused)?;
         let topic = &abi::BufferDrawn::SIGNATURE_HASH.0;
         self.tell(topic, &[open.token], &[assets.raw()]);
         Ok(())
@@ -105,9 +106,11 @@ impl Books {
             kept: open.kept(),
             owed_to_buffer: open.claims.owed_to_buffer,
             provision_open: self.provision_open(open) || is_zero(&pool),
-            queued: Amount::ZERO,
+            queued: open.queued(),
+            lent: open.lent,
         };
         let assets = waiting.divide().buffer;
+        open.lent = open.lent.min(waiting.owed_to_buffer.less(assets));
         output.numbers(&[assets.raw()]);
         if assets.is_zero() {
             return Ok(());

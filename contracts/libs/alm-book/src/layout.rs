@@ -100,6 +100,8 @@ pub(crate) const BACKED: u128 = 32;
 pub(crate) const COVERED: u128 = 64;
 /// The last loss may have been recorded in this block.
 pub(crate) const LOST: u128 = 128;
+/// Cash that the buffer lent has not been set aside for redemptions.
+pub(crate) const LENT: u128 = 256;
 
 /// Bytes of a mark.
 pub(crate) const MARK_BYTES: u32 = 12;

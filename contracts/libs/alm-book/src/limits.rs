@@ -85,9 +85,10 @@ impl Open {
         Amount::new(kept.wrapping_add(claims.reserved.raw()))
     }
 
-    /// Cash that new loans and instant exits may not use: what is spoken for, and what queues to leave.
+    /// Cash that new loans and instant exits may not use: what is spoken for, and what queues to leave, or was lent for it.
     pub(crate) fn withheld(&self) -> Amount {
-        Amount::new(self.kept().raw().saturating_add(self.queued().raw()))
+        let queued = self.queued().max(self.lent);
+        Amount::new(self.kept().raw().saturating_add(queued.raw()))
     }
 
     /// The largest holder's part, as it was told last.

@@ -46,6 +46,8 @@ pub struct Open {
     /// What of the buffer counts as liquidity, and what more of it can be charged.
     pub(crate) countable: Amount,
     pub(crate) chargeable: Amount,
+    /// What it lent for redemptions and has not been set aside for any.
+    pub(crate) lent: Amount,
     /// The shock, and the losses in it of the three zones.
     pub(crate) zones: [u128; 4],
     /// Which cold parts were loaded.

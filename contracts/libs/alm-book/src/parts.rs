@@ -8,11 +8,11 @@ use alm_engine::{
 
 use crate::{
     books::Books,
-    layout::{BACKED, COVERED, DRIPS, FUNDED, KEPT, LIVE},
+    layout::{BACKED, COVERED, DRIPS, FUNDED, KEPT, LENT, LIVE},
     open::Open,
     storage::{
-        ASSETS, BACKING, BUFFER, CAPITAL, Cold, DRIP, KEPT_CASH, LIABILITIES, LIVE_WEEKS, MODEL,
-        OWED, Sheet, WINDOW,
+        ASSETS, BACKING, BUFFER, CAPITAL, Cold, DRIP, KEPT_CASH, LENT_CASH, LIABILITIES,
+        LIVE_WEEKS, MODEL, OWED, Sheet, WINDOW,
     },
 };
 
@@ -82,6 +82,10 @@ impl Books {
             let [_, _, countable] = self.fields(&open.sheet, &BUFFER);
             open.countable = Amount::new(countable);
         }
+        if missing & SPOKEN_FOR != 0 && open.sheet.has(LENT) {
+            let [lent] = self.fields(&open.sheet, &LENT_CASH);
+            open.lent = Amount::new(lent);
+        }
         if missing & DUE != 0 {
             let [assets, liabilities, struck @ ..] = self.fields(&open.sheet, &WINDOW);
             open.ladder.window.faces.assets = Amount::new(assets);
@@ -129,6 +133,7 @@ impl Books {
         if open.parts & SPOKEN_FOR != 0 {
             let kept = [claims.matured.raw(), claims.reserved.raw()];
             self.store_flagged(&mut open.sheet, KEPT, &KEPT_CASH, &kept);
+            self.store_flagged(&mut open.sheet, LENT, &LENT_CASH, &[open.lent.raw()]);
         }
         if open.parts & DEBTS != 0 {
             let debts = [claims.owed_to_buffer.raw(), claims.overdue.raw()];

@@ -59,6 +59,7 @@ impl Books {
             owed_to_buffer: open.claims.owed_to_buffer,
             provision_open: self.provision_open(open),
             queued: price.worth_up(Shares::new(queued)),
+            lent: open.lent,
         };
         let budget = waiting.divide().queue;
         let shares = price.max_redeem(Shares::new(wanted.min(queued)), budget);
@@ -69,6 +70,9 @@ impl Books {
         claims
             .raise(book, Part::Reserved, assets)
             .map_err(refused)?;
+        // Other cash goes first: what is left of what the buffer lent is at most what is left.
+        let free = open.book.cash.less(open.kept());
+        open.lent = open.lent.min(free);
         let left = queued.saturating_sub(settled);
         let part = part_queued(left, supply.saturating_sub(settled));
         open.sheet.set(QUEUED, part);

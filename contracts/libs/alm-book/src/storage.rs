@@ -131,6 +131,11 @@ pub(crate) static LOSSES: Cold<2> = Cold {
     place: 19,
     widths: [12, 4],
 };
+/// Cash the buffer lent for redemptions that has not been set aside for any.
+pub(crate) static LENT_CASH: Cold<1> = Cold {
+    place: 20,
+    widths: [12],
+};
 
 /// The hot slots of a book: the vault, as a word, and the fields.
 #[derive(Default)]

@@ -221,6 +221,7 @@ fn test_cash_goes_to_the_buffer_then_the_queue_then_loans() {
         owed_to_buffer: amount(250),
         provision_open: false,
         queued: amount(400),
+        lent: amount(0),
     };
     let parts = |waiting: Waiting| {
         let parts = waiting.divide();
@@ -248,6 +249,21 @@ fn test_cash_goes_to_the_buffer_then_the_queue_then_loans() {
         }),
         (0, 0, 0)
     );
+    // While the queue has not got what the buffer lent for it, it comes first.
+    for (lent, queued, expected) in [
+        (100, 400, (250, 400, 50)),
+        (1, 600, (100, 600, 0)),
+        (500, 700, (0, 700, 0)),
+        (0, 700, (250, 450, 0)),
+        (500, 0, (250, 0, 450)),
+    ] {
+        let lent = Waiting {
+            lent: amount(lent),
+            queued: amount(queued),
+            ..waiting
+        };
+        assert_eq!(parts(lent), expected, "INV-QUEUE-01");
+    }
     assert_eq!(waiting.instant().raw(), 300);
     assert_eq!(
         Waiting {

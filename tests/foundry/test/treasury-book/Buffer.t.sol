@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
+import {IRedemptions} from "alm-interfaces/IRedemptions.sol";
 import {ITreasury} from "alm-interfaces/ITreasury.sol";
 import {TreasuryTest} from "./TreasuryTest.sol";
 
@@ -32,6 +33,32 @@ contract BufferTest is TreasuryTest {
         assertEq(token.balanceOf(buffer), owed);
         assertEq(treasury.backing(address(token)).owed, 0);
         assertEq(treasury.repayBuffer(address(token)), 0);
+    }
+
+    function test_what_the_buffer_lent_goes_to_the_queue_and_to_no_loan() external {
+        vm.prank(buffer);
+        treasury.setBacking(address(token), 10_000_000 * UNIT, 0);
+        _draw(5_500_000 * UNIT);
+        _queue(90);
+        uint256 pot = sheet.book(address(token)).pot;
+        uint256 short = fixedBook.limits(address(token)).queued - (sheet.book(address(token)).cash - pot);
+        token.mint(address(sheet), short);
+        vm.prank(buffer);
+        treasury.drawBuffer(address(token), short);
+        uint256 owed = treasury.backing(address(token)).owed;
+        assertEq(treasury.repayBuffer(address(token)), 0, "INV-BUFFER-01: nothing goes back before the queue has it");
+        // Those who queued stay after all: the cash is lent to nobody else, and goes back.
+        _queue(0);
+        uint256 cash = sheet.book(address(token)).cash - pot;
+        vm.prank(desk);
+        vm.expectPartialRevert(IBalanceSheet.CashShort.selector);
+        sheet.draw(address(token), cash - short + 1, client);
+        assertEq(treasury.repayBuffer(address(token)), owed, "INV-BUFFER-01");
+        _queue(90);
+        uint256 supply = vault.totalSupply();
+        vm.prank(address(vault));
+        (, uint256 assets) = IRedemptions(address(sheet)).reserve(address(token), supply, supply * 90 / 100, supply);
+        assertApproxEqAbs(assets, cash - short, 1, "and the queue is served from what is there");
     }
 
     function test_the_buffer_is_not_repaid_while_a_provision_is_open() external {

@@ -16,6 +16,8 @@ pub struct Waiting {
     pub provision_open: bool,
     /// What the redemption queue would take, rounded up.
     pub queued: Amount,
+    /// What the buffer has lent for the queue and the queue has not got yet: while there is any, the queue comes first.
+    pub lent: Amount,
 }
 
 /// How the cash is divided. The three parts together are the free cash.
@@ -34,10 +36,16 @@ impl Waiting {
     #[must_use]
     pub fn divide(&self) -> Division {
         let cash = self.cash.less(self.kept);
+        // It was lent because all this cash does not do for the queue.
+        let passed_on = if self.lent.is_zero() {
+            Amount::ZERO
+        } else {
+            self.queued.min(cash)
+        };
         let buffer = if self.provision_open {
             Amount::ZERO
         } else {
-            self.owed_to_buffer.min(cash)
+            self.owed_to_buffer.min(cash.less(passed_on))
         };
         let cash = cash.less(buffer);
         let queue = self.queued.min(cash);
