@@ -14,6 +14,8 @@ extern crate alloc;
 
 pub mod aggregator_v3;
 pub mod balance_sheet;
+pub mod buffer_pool;
+pub mod buffer_treasury;
 pub mod concentrated_pool;
 pub mod covariance;
 pub mod credit_callback;
@@ -37,6 +39,8 @@ pub mod treasury;
 
 pub use aggregator_v3::AggregatorV3Interface;
 pub use balance_sheet::IBalanceSheet;
+pub use buffer_pool::IBufferPool;
+pub use buffer_treasury::IBufferTreasury;
 pub use concentrated_pool::IConcentratedPool;
 pub use covariance::ICovariance;
 pub use credit_callback::ICreditCallback;

@@ -67,7 +67,19 @@ mod stylus {
 
     /// Reads another contract, and fills `answer` with the first bytes it returns. Tells how many it returned, or
     /// `None` if it reverted.
-    pub fn ask<H>(_: &H, contract: &Word, calldata: &[u8], answer: &mut [u8]) -> Option<usize> {
+    pub fn ask<H>(vm: &H, contract: &Word, calldata: &[u8], answer: &mut [u8]) -> Option<usize> {
+        ask_within(vm, contract, u64::MAX, calldata, answer)
+    }
+
+    /// As [`ask`], with at most so much gas.
+    #[inline(always)]
+    pub fn ask_within<H>(
+        _: &H,
+        contract: &Word,
+        gas: u64,
+        calldata: &[u8],
+        answer: &mut [u8],
+    ) -> Option<usize> {
         let mut size = 0;
         // SAFETY: every pointer lives through its call, to as many bytes as told. What is cached is written out before:
         // the other contract may read this one.
@@ -77,7 +89,7 @@ mod stylus {
                 contract.as_ptr().wrapping_add(12),
                 calldata.as_ptr(),
                 calldata.len(),
-                u64::MAX,
+                gas,
                 &raw mut size,
             );
             if status != 0 {
@@ -130,6 +142,17 @@ mod simulated {
         calldata: &[u8],
         answer: &mut [u8],
     ) -> Option<usize> {
+        ask_within(vm, contract, u64::MAX, calldata, answer)
+    }
+
+    /// As [`ask`], with at most so much gas.
+    pub fn ask_within<H: Host>(
+        vm: &H,
+        contract: &Word,
+        gas: u64,
+        calldata: &[u8],
+        answer: &mut [u8],
+    ) -> Option<usize> {
         vm.flush_cache(false);
         let mut size = 0;
         // SAFETY: every pointer lives through the call, to as many bytes as told.
@@ -138,7 +161,7 @@ mod simulated {
                 Address::from_word(B256::new(*contract)).as_ptr(),
                 calldata.as_ptr(),
                 calldata.len(),
-                u64::MAX,
+                gas,
                 &mut size,
             )
         };

@@ -58,7 +58,7 @@ contract BufferTest is TreasuryTest {
         uint256 supply = vault.totalSupply();
         vm.prank(address(vault));
         (, uint256 assets) = IRedemptions(address(sheet)).reserve(address(token), supply, supply * 90 / 100, supply);
-        assertApproxEqAbs(assets, cash - short, 1, "and the queue is served from what is there");
+        assertApproxEqAbs(assets, cash - owed, 1, "and the queue is served from what is there");
     }
 
     function test_the_buffer_is_not_repaid_while_a_provision_is_open() external {

@@ -1,0 +1,151 @@
+//! The contract on the SDK's test VM, called through the interfaces' own encoders.
+//!
+//! The test VM answers every call with what was mocked last. What crosses contracts is therefore tested with forge; here are
+//! the layout, what the owner sets, and what is refused before tokens move.
+#![allow(dead_code, reason = "every test binary uses a part")]
+
+use alloy_primitives::{Address, B256, U256, address, keccak256};
+use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alm_abi::{
+    IBufferTreasury::{BufferTerms, setTermsCall},
+    IDepositVault::decimalsCall,
+};
+use buffer_pool::BufferPool;
+use stylus_sdk::testing::*;
+
+pub(crate) const ASSET: Address = address!("0x1111111111111111111111111111111111111111");
+pub(crate) const SHEET: Address = address!("0x2222222222222222222222222222222222222222");
+pub(crate) const ALICE: Address = address!("0x3333333333333333333333333333333333333333");
+pub(crate) const BOB: Address = address!("0x4444444444444444444444444444444444444444");
+pub(crate) const OWNER: Address = address!("0x5555555555555555555555555555555555555555");
+
+/// Selector of `stylus_constructor()`.
+pub(crate) const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
+pub(crate) const NOW: u64 = 1_700_000_000;
+pub(crate) const DAY: u64 = 86_400;
+
+pub(crate) struct Bench {
+    pub(crate) vm: TestVM,
+    pub(crate) contract: BufferPool,
+}
+
+impl Bench {
+    /// A contract without its constructor run.
+    pub(crate) fn raw() -> Self {
+        let vm = TestVM::default();
+        vm.set_block_timestamp(NOW);
+        let contract = BufferPool::from(&vm);
+        Self { vm, contract }
+    }
+
+    /// A pool of an asset with six decimals, without terms.
+    pub(crate) fn bare() -> Self {
+        let mut bench = Self::raw();
+        bench.answer(&[6]);
+        bench
+            .set_up(ASSET, SHEET, "ALM buffer", OWNER)
+            .expect("constructed");
+        bench
+    }
+
+    /// A pool with terms, shares and cash that are there by storage, as the layout in the documents has it. No book has named
+    /// it its buffer; the asset says that the cash is here.
+    pub(crate) fn with_shares(holders: &[(Address, u128)], cash: u128) -> Self {
+        let mut bench = Self::bare();
+        bench.call(OWNER, set_terms()).expect("the owner may");
+        let mut total = 0;
+        for (holder, shares) in holders {
+            total += shares;
+            bench.store(mapped(*holder, 5), U256::from(*shares) << 128);
+        }
+        // Every bound at its largest: true, though of no use.
+        let bounds = (U256::ONE << 128) - U256::ONE;
+        bench.store(B256::with_last_byte(2), (U256::from(total) << 128) | bounds);
+        bench.store(B256::with_last_byte(10), U256::from(cash) << 160);
+        bench.answer(&[cash, 0, 0, 0, 0]);
+        bench
+    }
+
+    pub(crate) fn set_up(
+        &mut self,
+        asset: Address,
+        sheet: Address,
+        name: &str,
+        owner: Address,
+    ) -> Result<Vec<u8>, Vec<u8>> {
+        let arguments = (asset, sheet, name.to_owned(), "almB".to_owned(), owner);
+        let arguments = arguments.abi_encode_params();
+        self.contract
+            .route(&[&CONSTRUCTOR, arguments.as_slice()].concat())
+    }
+
+    /// Sets the words every call is answered with from now on.
+    pub(crate) fn answer(&self, words: &[u128]) {
+        self.vm.clear_mocks();
+        let bytes = words.iter().flat_map(|word| U256::from(*word).abi_encode());
+        let call = decimalsCall::SELECTOR.to_vec();
+        self.vm.mock_static_call(ASSET, call, Ok(bytes.collect()));
+    }
+
+    pub(crate) fn store(&self, slot: B256, value: U256) {
+        // SAFETY: nothing else holds a copy of the slot.
+        unsafe { self.vm.storage_cache_bytes32(slot.into(), value.into()) };
+        self.vm.flush_cache(false);
+    }
+
+    pub(crate) fn slot(&self, slot: B256) -> U256 {
+        self.vm.storage_load_bytes32(slot.into()).into()
+    }
+
+    /// Calls a function as somebody.
+    pub(crate) fn call<C: SolCall>(
+        &mut self,
+        sender: Address,
+        call: C,
+    ) -> Result<C::Return, Vec<u8>> {
+        self.vm.set_sender(sender);
+        let output = self.contract.route(&call.abi_encode())?;
+        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
+    }
+
+    /// The newest event of a type.
+    pub(crate) fn event<E: SolEvent>(&self) -> E {
+        let logs = self.vm.get_emitted_logs();
+        let found = logs.iter().rev();
+        let mut found = found.filter(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
+        let (topics, data) = found.next().expect("emitted");
+        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
+    }
+}
+
+/// Terms inside their bounds.
+pub(crate) fn terms() -> BufferTerms {
+    BufferTerms {
+        cooldown: number(u128::from(30 * DAY)),
+        cashFloor: number(2_000),
+        band: number(100),
+        stress: number(3_000),
+        thin: number(2_500),
+        ample: number(10_000),
+        premium: number(500),
+        cap: number(1_000_000_000_000),
+    }
+}
+
+pub(crate) fn set_terms() -> setTermsCall {
+    setTermsCall { newTerms: terms() }
+}
+
+/// The slot of a mapping's value.
+pub(crate) fn mapped(key: Address, slot: u8) -> B256 {
+    keccak256((key, U256::from(slot)).abi_encode())
+}
+
+/// Asserts that a call failed with exactly this error.
+pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
+    assert_eq!(outcome.err(), Some(error.abi_encode()));
+}
+
+pub(crate) fn number(value: u128) -> U256 {
+    U256::from(value)
+}
