@@ -46,7 +46,7 @@ fn test_a_request_holds_shares_and_price_in_one_slot() {
         (told.assets, told.opens),
         (number(250_000), U256::from(OPENS))
     );
-    let account = bench.vm.contract_address();
+    let account = bench.this();
     assert_eq!(
         bench.call(BOB, balanceOfCall { account }),
         Ok(number(SHARES / 4)),

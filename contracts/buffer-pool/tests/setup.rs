@@ -3,12 +3,9 @@
 mod common;
 
 use alloy_primitives::{Address, B256, I256, U256};
-use alloy_sol_types::SolCall;
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::{
-    IBufferPool::{
-        ZeroAddress, assetCall, balanceOfCall, balanceSheetCall, decimalsCall, nameCall,
-        transferCall,
-    },
+    IBufferPool::{ZeroAddress, assetCall, balanceSheetCall, decimalsCall, nameCall, transferCall},
     IBufferTreasury::{
         BufferTerms, NotOwner, OutOfBounds, TermsChanged, UnknownStrategy, acceptOwnershipCall,
         ownerCall, setStrategyCall, setTermsCall, termsCall, transferOwnershipCall,
@@ -28,12 +25,7 @@ fn test_construction_is_told_and_happens_once() {
     let asset = bench.slot(B256::with_last_byte(7));
     assert_eq!(asset >> 248, number(12), "slot 7: decimals above");
     let again = bench.set_up(ASSET, SHEET, "again", ALICE);
-    assert_error(
-        again,
-        NotOwner {
-            caller: Address::ZERO,
-        },
-    );
+    assert_error(again, NotOwner { caller: ALICE });
 }
 
 #[test]
@@ -72,7 +64,8 @@ fn test_terms_are_the_owners_and_lie_in_one_slot() {
     let caller = ALICE;
     assert_error(bench.call(ALICE, set_terms()), NotOwner { caller });
     bench.call(OWNER, set_terms()).expect("the owner may");
-    assert_eq!(bench.call(ALICE, termsCall {}), Ok(terms()));
+    let told = bench.call(ALICE, termsCall {}).expect("anybody may ask");
+    assert_eq!(told.abi_encode(), terms().abi_encode());
     let mut expected = U256::from(30 * DAY);
     for bps in [2_000u64, 100, 3_000, 2_500, 10_000, 500] {
         expected = (expected << 16) | U256::from(bps);
@@ -80,7 +73,7 @@ fn test_terms_are_the_owners_and_lie_in_one_slot() {
     expected = (expected << 96) | terms().cap;
     assert_eq!(bench.slot(B256::with_last_byte(9)), expected << 32);
     let changed: TermsChanged = bench.event();
-    assert_eq!(changed.current, terms());
+    assert_eq!(changed.current.abi_encode(), terms().abi_encode());
     assert_eq!(changed.previous.cooldown, U256::ZERO);
 }
 
@@ -119,9 +112,8 @@ fn test_terms_keep_to_their_bounds() {
 #[test]
 fn test_ownership_moves_in_two_steps() {
     let mut bench = Bench::bare();
-    let newOwner = ALICE;
     bench
-        .call(OWNER, transferOwnershipCall { newOwner })
+        .call(OWNER, transferOwnershipCall { newOwner: ALICE })
         .expect("nominated");
     assert_eq!(bench.call(BOB, ownerCall {}), Ok(OWNER));
     bench.call(ALICE, acceptOwnershipCall {}).expect("accepted");
@@ -148,18 +140,13 @@ fn test_there_are_four_strategies() {
 #[test]
 fn test_the_pool_takes_no_shares_of_its_own_by_transfer() {
     let mut bench = Bench::with_shares(&[(ALICE, 1_000)], 10);
-    let receiver = bench.vm.contract_address();
+    let receiver = bench.this();
     let value = number(1);
     let call = transferCall {
         to: receiver,
         value,
     };
     assert_error(bench.call(ALICE, call), ERC20InvalidReceiver { receiver });
-    let account = ALICE;
-    assert_eq!(
-        bench.call(BOB, balanceOfCall { account }),
-        Ok(number(1_000))
-    );
 }
 
 #[test]

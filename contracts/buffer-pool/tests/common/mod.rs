@@ -8,7 +8,8 @@ use alloy_primitives::{Address, B256, U256, address, keccak256};
 use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
 use alm_abi::{
     IBufferTreasury::{BufferTerms, setTermsCall},
-    IDepositVault::decimalsCall,
+    IDepositVault::{balanceOfCall, decimalsCall},
+    ITreasury::backingCall,
 };
 use buffer_pool::BufferPool;
 use stylus_sdk::testing::*;
@@ -83,8 +84,22 @@ impl Bench {
     pub(crate) fn answer(&self, words: &[u128]) {
         self.vm.clear_mocks();
         let bytes = words.iter().flat_map(|word| U256::from(*word).abi_encode());
-        let call = decimalsCall::SELECTOR.to_vec();
-        self.vm.mock_static_call(ASSET, call, Ok(bytes.collect()));
+        let bytes: Vec<u8> = bytes.collect();
+        let account = self.this();
+        let calls = [
+            (ASSET, decimalsCall {}.abi_encode()),
+            (ASSET, balanceOfCall { account }.abi_encode()),
+            (SHEET, backingCall { token: ASSET }.abi_encode()),
+        ];
+        for (to, call) in calls {
+            self.vm.mock_static_call(to, call, Ok(bytes.clone()));
+        }
+    }
+
+    /// The contract's own address.
+    pub(crate) fn this(&self) -> Address {
+        use stylus_sdk::stylus_core::AccountAccess as _;
+        self.vm.contract_address()
     }
 
     pub(crate) fn store(&self, slot: B256, value: U256) {
