@@ -4,6 +4,7 @@
 //! To add one, write its file beside `risk_engine.rs` and name its [`Description`] in [`ALL`].
 
 pub mod balance_sheet;
+pub mod buffer_pool;
 pub mod covariance;
 pub mod credit_desk;
 pub mod credit_terms;
@@ -32,7 +33,7 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 16] = [
+pub const ALL: [Description; 17] = [
     risk_engine::DESCRIPTION,
     covariance::DESCRIPTION,
     rate_model::DESCRIPTION,
@@ -42,6 +43,7 @@ pub const ALL: [Description; 16] = [
     parameters::DESCRIPTION,
     deposit_vault::DESCRIPTION,
     redeem_queue::DESCRIPTION,
+    buffer_pool::DESCRIPTION,
     term_desk::DESCRIPTION,
     depth_reader::DESCRIPTION,
     risk_monitor::DESCRIPTION,
@@ -137,6 +139,7 @@ mod tests {
             let mut book = crate::plan::BookPlan::new(name, token, 6);
             book.smallest_redemption = Some("1".into());
             book.fixed = Some(crate::plan::FixedSettings::default());
+            book.buffer = Some(crate::plan::BufferSettings::default());
             plan.books.push(book);
         }
         let names: BTreeSet<_> = planned(&plan).iter().map(|one| one.name()).collect();

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     amounts::parse_amount,
     book_settings::{RateSettings, RateTerms, TermSettings},
+    buffer_settings::{BufferPlan, BufferSettings},
     error::PlanError,
     fixed_settings::FixedSettings,
     units::UnitError,
@@ -51,6 +52,9 @@ pub struct BookPlan {
     /// Its terms of fixed positions; absent: the term desk does not serve it.
     #[serde(default)]
     pub fixed: Option<FixedSettings>,
+    /// Its buffer pool; absent: none.
+    #[serde(default)]
+    pub buffer: Option<BufferSettings>,
     /// Who may lend from it.
     #[serde(default)]
     pub desks: Vec<DeskPlan>,
@@ -77,6 +81,8 @@ pub struct BookTerms {
     pub rate: RateTerms,
     /// Its terms of fixed positions, if it takes fixed deposits.
     pub fixed: Option<FixedTerms>,
+    /// Its buffer pool, if it has one.
+    pub buffer: Option<BufferPlan>,
     /// First deposit, base units.
     pub seed: u128,
     /// Smallest request of the redemption queue, shares.
@@ -104,6 +110,7 @@ impl BookPlan {
             terms: TermSettings::default(),
             rate: RateSettings::default(),
             fixed: None,
+            buffer: None,
             desks: Vec::new(),
         }
     }
@@ -138,10 +145,13 @@ impl BookPlan {
         let smallest = smallest.map_err(|error| named(("smallest_redemption", error)))?;
         let fixed = self.fixed.as_ref();
         let fixed = fixed.map(|fixed| fixed.encode(self.decimals));
+        let buffer = self.buffer.as_ref();
+        let buffer = buffer.map(|buffer| buffer.encode(self.decimals));
         Ok(BookTerms {
             terms: self.terms.encode(self.decimals).map_err(named)?,
             rate: self.rate.encode().map_err(named)?,
             fixed: fixed.transpose().map_err(named)?,
+            buffer: buffer.transpose().map_err(named)?,
             seed: seed.map_err(|error| named(("seed", error)))?,
             smallest_redemption: smallest.map(|assets| assets.saturating_mul(SHARES_PER_UNIT)),
             lines,

@@ -20,6 +20,7 @@
 mod actor;
 mod attempt;
 pub mod balance_sheet;
+pub mod buffer_pool;
 mod chain;
 pub mod covariance;
 pub mod credit_desk;

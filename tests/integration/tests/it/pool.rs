@@ -1,5 +1,6 @@
 //! The pool on the shipped bytes: deposits, loans, runs, and tokens that are not like the others.
 
+mod buffer;
 mod crowd;
 mod cycles;
 mod deployment;
