@@ -42,9 +42,9 @@ const POOL_BUDGETS: [(&dyn Operation, u64); 9] = [
     // Three slots written for the first time: faces and slopes of the week, the depositor's claim.
     (&TermDepositFirst, 185_000),
     // Asked of the book afterwards: its cash and its surplus, each a view of its own.
-    (&ChangeTerm, 135_000),
+    (&ChangeTerm, 140_000),
     // Three slots written for the first time: the band's, and the book's equity and what it owes the buffer.
-    (&ChangeTermFirst, 180_000),
+    (&ChangeTermFirst, 190_000),
 ];
 
 #[tokio::test]
