@@ -104,15 +104,9 @@ impl Open {
         let least = least.min(liquidity.surplus());
         let cash = self.book.cash.less(self.withheld());
         // What queues does not leave at once, even where there is cash for more than the deposits.
-        let mut all = liquidity.floating.less(liquidity.queued);
-        // When more than the outflow is to be covered, the surplus rises again once only the largest holder is left: that
-        // is of no use to whoever leaves before.
-        let others = all.less(liquidity.top);
-        if liquidity.surplus_after_exit(others) < least {
-            all = others;
-        }
-        // What is paid out never falls with the gross amount, nor does the surplus below `all` rise again: each bit stays
-        // if the amount with it may leave.
+        let all = liquidity.floating.less(liquidity.queued);
+        // What is paid out never falls with the gross amount, nor does the surplus rise: each bit stays if the amount with
+        // it may leave.
         let (mut found, mut bit) = (0, HIGHEST);
         while bit != 0 {
             let further = Amount::new(found | bit);

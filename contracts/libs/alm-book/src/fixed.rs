@@ -1,7 +1,7 @@
 //! What all functions about fixed positions share: the week at hand, and the way from a price to a payment.
 
 use alm_engine::{
-    deal::{Change, Standing},
+    deal::{Change, Standing, ended},
     guard::band::Reading,
     ladder::{Position, Side},
     money::{Amount, Balance},
@@ -44,10 +44,26 @@ impl Books {
 
 impl Open {
     /// Where a change of the fixed positions would lead.
-    #[inline(never)]
     pub(crate) fn deal(&self, change: &Change) -> Result<Deal, Failure> {
         let mut standing = Standing::default();
         self.standing(&mut standing);
+        self.deal_from(&standing, change)
+    }
+
+    /// Takes a position out before its maturity. Tells it as it was taken, and where that leads.
+    #[inline(never)]
+    pub(crate) fn end(&mut self, position: &Position) -> Result<(Position, Deal), Failure> {
+        let mut standing = Standing::default();
+        self.standing(&mut standing);
+        let taken = self.ladder.unbook(&mut self.cell, position);
+        let taken = taken.map_err(refused)?;
+        let carrying = self.carrying(self.book.accrued_at);
+        let change = ended(&taken, carrying.minus(self.book.carrying));
+        Ok((taken, self.deal_from(&standing, &change)?))
+    }
+
+    #[inline(never)]
+    fn deal_from(&self, standing: &Standing, change: &Change) -> Result<Deal, Failure> {
         let before = standing.reading();
         let after = standing.after(change).map_err(refused)?.reading();
         let snapshot = self.snapshot();

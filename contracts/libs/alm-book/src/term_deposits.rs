@@ -235,15 +235,12 @@ impl Books {
         let whole = open.cell.whole(Side::Liabilities, open.week);
         let position = whole.part(face, now).map_err(refused)?;
         let factors = self.quotes(open, open.week)?;
-        let (price, change) = early_exit(&factors, &position, now);
-        let deal = open.deal(&change)?;
-        let paid = price.less(deal.fee);
+        let (taken, deal) = open.end(&position)?;
+        let paid = early_exit(&factors, &taken, now).less(deal.fee);
         if paid.is_zero() {
             return Err(refuse(Cause::ZeroAmount, 0, face.raw()));
         }
         open.charge_deal(deal.before, deal.after, EXIT_SURPLUS)?;
-        let taken = open.ladder.unbook(&mut open.cell, &position);
-        taken.map_err(refused)?;
         let kept = open.withheld();
         let gain = open.exchange(Amount::ZERO, paid, deal.fee, kept)?;
         open.retain(gain.gain())?;

@@ -160,10 +160,8 @@ impl Books {
         };
         let now = open.book.accrued_at;
         let factors = self.quotes(open, open.week).unwrap_or(Factors::FACE);
-        let (price, change) = repayment(&factors, &position, now);
-        let deal = open.deal(&change)?;
-        let taken = open.ladder.unbook(&mut open.cell, &position);
-        taken.map_err(refused)?;
+        let (taken, deal) = open.end(&position)?;
+        let price = repayment(&factors, &taken, now);
         open.settle_deal(deal.before, deal.after)?;
         let assets = price.plus(deal.fee).map_err(refused)?;
         let gain = open.exchange(assets, Amount::ZERO, deal.fee, Amount::ZERO)?;

@@ -14,6 +14,6 @@ mod factors;
 mod standing;
 
 pub use deposit::{Deposit, Offer};
-pub use exchange::{early_exit, loan, repayment};
+pub use exchange::{early_exit, ended, loan, repayment};
 pub use factors::Factors;
 pub use standing::{Change, Standing};

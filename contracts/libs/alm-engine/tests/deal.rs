@@ -1,7 +1,7 @@
 //! Deals in fixed positions: what an offer buys against a search that tries everything, and against itself in parts.
 
 use alm_engine::{
-    deal::{Change, Deposit, Factors, Offer, Standing, early_exit, loan, repayment},
+    deal::{Change, Deposit, Factors, Offer, Standing, early_exit, ended, loan, repayment},
     guard::{
         band::{Edge, Reading},
         gap::Exposure,
@@ -184,15 +184,14 @@ proptest! {
         let bought = Amount::new(face.div_ceil(100) * u128::from(part).min(99) + 1).min(Amount::new(face));
         for side in [Side::Assets, Side::Liabilities] {
             let position = Position::bought(side, week, Amount::new(face), bought, start).expect("priced");
-            let ((paid, leaves), (cost, back)) =
-                (early_exit(&factors, &position, now), repayment(&factors, &position, now));
+            let (paid, cost) = (early_exit(&factors, &position, now), repayment(&factors, &position, now));
             prop_assert!(paid <= position.cost_down(now), "INV-BOOK-03");
             prop_assert!(paid.raw() <= Amount::new(face).part_up(factors.low, WAD).raw(), "INV-BOOK-03");
             prop_assert!(cost >= position.cost_up(now).min(position.face), "INV-BOOK-03");
             prop_assert!(cost.raw() >= Amount::new(face).part_up(factors.high, WAD).raw());
-            prop_assert_eq!(leaves.cash, Balance::ZERO.minus(paid.signed()));
-            prop_assert_eq!(back.cash, cost.signed());
-            prop_assert!(!leaves.comes && !back.comes);
+            let gone = ended(&position, cost.signed());
+            prop_assert_eq!(gone.cash, Balance::ZERO.minus(cost.signed()));
+            prop_assert!(!gone.comes && gone.face == position.face);
         }
         let (lent, change) = loan(&factors, week, Amount::new(face));
         prop_assert!(lent.raw() <= face && change.comes);
@@ -286,5 +285,5 @@ fn test_factors_are_bounded_and_without_a_rate_all_is_at_face() {
         face,
         slope: Slope::ZERO,
     };
-    assert_eq!(repayment(&Factors::FACE, &whole, 0).0, face);
+    assert_eq!(repayment(&Factors::FACE, &whole, 0), face);
 }

@@ -64,26 +64,23 @@ fn exact_times_ten_to_ten(book: &Liquidity, gross: Amount) -> I512 {
     let staying = (floating - wide(book.queued)).max(I512::ZERO);
     let top = wide(book.top).min(staying);
     let million = number(1_000_000);
-    let certain = top + wide(book.due_liabilities) + wide(book.queued) + wide(book.committed);
-    // At most nine tenths of a deposit are held for it, as far as whole millionths tell.
-    let held = u128::from(book.run_off) * u128::from(book.coverage);
-    let run_off = if held <= 9_000_000_000 {
-        book.run_off.into()
-    } else {
-        9_000_000_000 / u128::from(book.coverage)
-    };
-    let outflow = (staying - top) * number(run_off) + certain * million;
-    // Twice the outflow in millionths less the inflow, of which half counts; at least a quarter of it.
+    let certain = wide(book.due_liabilities) + wide(book.queued) + wide(book.committed);
+    let (coverage, basis) = (number(book.coverage.into()), number(10_000));
+    // What is held, times a million and ten thousand: at most nine tenths of what stays.
+    let leaving = top * million + (staying - top) * number(book.run_off.into());
+    let held = (leaving * coverage).min(staying * million * number(9_000));
+    let covered = held + certain * million * coverage;
+    // Less the inflow, of which half counts; at least a quarter of it is left.
     let eighth = number(8);
-    let netted = (outflow * number(2) - wide(book.due_assets) * million) * number(4);
-    let net = netted.max(outflow * number(2));
+    let netted = (covered * number(2) - wide(book.due_assets) * million * coverage) * number(4);
+    let net = netted.max(covered * number(2));
     let resources = wide(book.cash) + wide(book.countable_buffer)
         - wide(book.pot)
         - wide(book.drip)
         - wide(book.reserved)
         - wide(book.matured)
         - wide(gross);
-    resources * million * number(10_000) * eighth - net * number(book.coverage.into())
+    resources * million * basis * eighth - net
 }
 
 #[test]
@@ -148,26 +145,29 @@ fn test_surplus_takes_a_top_above_the_deposits_as_all_of_them() {
         floating: amount(70),
         top: amount(90),
         run_off: 1,
-        coverage: 10_000,
+        coverage: 5_000,
         ..Liquidity::default()
     };
-    assert_eq!(book.surplus(), Balance::new(-70));
+    assert_eq!(book.surplus(), Balance::new(-35));
 }
 
 #[test]
 fn test_surplus_falls_with_every_exit_though_all_are_expected_to_leave() {
     for (coverage, want) in [(10_000, -500), (20_000, -500), (5_000, -100)] {
-        let book = Liquidity {
-            cash: amount(400),
-            floating: amount(1_000),
-            run_off: 1_000_000,
-            coverage,
-            ..Liquidity::default()
-        };
-        assert_eq!(book.surplus(), Balance::new(want), "{coverage}");
-        let after = book.surplus_after_exit(amount(100));
-        let fall = if coverage == 5_000 { 50 } else { 10 };
-        assert_eq!(after, Balance::new(want - fall), "INV-GUARD-01 {coverage}");
+        for (run_off, top) in [(1_000_000, 0), (0, 1_000), (1_000_000, 300)] {
+            let book = Liquidity {
+                cash: amount(400),
+                floating: amount(1_000),
+                top: amount(top),
+                run_off,
+                coverage,
+                ..Liquidity::default()
+            };
+            assert_eq!(book.surplus(), Balance::new(want), "{coverage}");
+            let after = book.surplus_after_exit(amount(100));
+            let fall = if coverage == 5_000 { 50 } else { 10 };
+            assert_eq!(after, Balance::new(want - fall), "INV-GUARD-01 {coverage}");
+        }
     }
 }
 
@@ -222,11 +222,8 @@ proptest! {
         ] {
             prop_assert!(worse.surplus() <= base);
         }
-        // Where most of the deposits are held already, the whole millionths of the cap fall as the coverage rises.
-        let held = u64::from(book.run_off) * u64::from(book.coverage + 1);
-        if held <= 9_000_000_000 {
-            let worse = Liquidity { coverage: book.coverage + 1, ..book };
-            prop_assert!(worse.surplus() <= base);
-        }
+        // Where the most is held already, only the rounding of the outflow moves: by a unit, times the coverage.
+        let worse = Liquidity { coverage: book.coverage + 1, ..book };
+        prop_assert!(worse.surplus() <= base.plus(Balance::new(3)));
     }
 }

@@ -121,29 +121,18 @@ fn test_exit_by_hand() {
 }
 
 #[test]
-fn test_exit_that_lowers_the_potential_is_free_and_earns_nothing() {
-    // Twice the outflow must be covered, and the largest holder leaves in full: it takes one and frees two.
-    let liquidity = Liquidity {
-        cash: amount(500),
-        floating: amount(1_000),
-        top: amount(1_000),
-        coverage: 20_000,
-        ..Liquidity::default()
-    };
-    let theta = snapshot(1_000, 0);
-    let exit = Exit::of(&liquidity, &theta);
-    assert_eq!(exit.fee(amount(400)), amount(0));
-    assert_eq!(exit.net(amount(400)), amount(400));
-    assert_eq!(exit.gross_for(amount(1_000)), Ok(amount(1_000)));
-}
-
-#[test]
 fn test_exit_in_a_run_costs_whatever_is_expected_to_leave() {
-    for coverage in [10_000, 20_000] {
+    for (coverage, run_off, top) in [
+        (10_000, 1_000_000, 0),
+        (20_000, 1_000_000, 0),
+        (10_000, 0, 1_000),
+        (20_000, 0, 1_000),
+    ] {
         let liquidity = Liquidity {
             cash: amount(500),
             floating: amount(1_000),
-            run_off: 1_000_000,
+            top: amount(top),
+            run_off,
             coverage,
             ..Liquidity::default()
         };

@@ -10,7 +10,7 @@ import {WideExp} from "./WideExp.sol";
 library BookRules {
     uint256 internal constant BPS = 10_000;
     uint256 internal constant MILLION = 1_000_000;
-    uint256 internal constant MOST_HELD = 900_000 * BPS;
+    uint256 internal constant MOST_HELD = 9_000;
     uint256 internal constant WAD = 1e18;
     uint256 internal constant INDEX_ONE = 1e24;
     uint256 internal constant WEEK = 7 days;
@@ -89,9 +89,9 @@ library BookRules {
     function surplusAfter(Liquidity memory book, uint256 gross) internal pure returns (int256) {
         uint256 rest = less(less(book.floating, gross), book.queued);
         uint256 top = Math.min(book.top, rest);
-        // At most nine tenths of a deposit are held for it.
-        uint256 running = Math.min(book.runOff, MOST_HELD / book.weight);
-        uint256 outflow = book.queued + top + ceilDiv((rest - top) * running, MILLION);
+        uint256 running = top + ceilDiv((rest - top) * book.runOff, MILLION);
+        // At most nine tenths of the deposits are held for them.
+        uint256 outflow = book.queued + Math.min(running, ceilDiv(rest * MOST_HELD, book.weight));
         return book.resources - int256(gross) - int256(ceilDiv(outflow * book.weight, BPS));
     }
 
@@ -130,9 +130,6 @@ library BookRules {
     {
         int256 least = edge < surplusAfter(book, 0) ? edge : surplusAfter(book, 0);
         uint256 high = staying(book);
-        // Beyond this only the largest holder leaves, which may raise the surplus again.
-        uint256 others = less(high, book.top);
-        if (surplusAfter(book, others) < least) high = others;
         while (low < high) {
             uint256 middle = (low + high + 1) / 2;
             bool fits = surplusAfter(book, middle) >= least && exitNet(book, shape, middle) <= cash;

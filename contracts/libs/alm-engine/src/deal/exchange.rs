@@ -1,4 +1,4 @@
-//! The three deals beside a deposit: each a change of the book, with the price at which it happens.
+//! The three deals beside a deposit: the price at which each happens, and the change of the book.
 
 use super::{Change, Factors};
 use crate::{
@@ -21,27 +21,30 @@ pub fn loan(factors: &Factors, week: Week, face: Amount) -> (Amount, Change) {
     (price, change)
 }
 
-/// A fixed deposit, or a part of one, that leaves before its maturity.
+/// What a fixed deposit, or a part of one, fetches before its maturity.
 #[must_use]
-pub fn early_exit(factors: &Factors, position: &Position, now: u64) -> (Amount, Change) {
-    let price = factors.early_exit(position.face, position.cost_down(now));
-    (price, leaves(position, opposite(price)))
+pub fn early_exit(factors: &Factors, position: &Position, now: u64) -> Amount {
+    factors.early_exit(position.face, position.cost_down(now))
 }
 
-/// A fixed loan, or a part of one, that is repaid before its maturity.
+/// What a fixed loan, or a part of one, costs before its maturity.
 #[must_use]
-pub fn repayment(factors: &Factors, position: &Position, now: u64) -> (Amount, Change) {
-    let price = factors.repayment(position.face, position.cost_up(now));
-    (price, leaves(position, price.signed()))
+pub fn repayment(factors: &Factors, position: &Position, now: u64) -> Amount {
+    factors.repayment(position.face, position.cost_up(now))
 }
 
-fn leaves(position: &Position, cash: Balance) -> Change {
+/// The early end of a position, with what the carrying value of the whole book rises by when it leaves.
+///
+/// The cash of this change is the opposite of that rise, whatever the price is: where they differ the book gains, the
+/// gain drips, and what drips is not yet there to pay with.
+#[must_use]
+pub fn ended(position: &Position, carrying_rise: Balance) -> Change {
     Change {
         side: position.side,
         week: position.week,
         face: position.face,
         comes: false,
-        cash,
+        cash: Balance::ZERO.minus(carrying_rise),
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Standing {
     pub now: u64,
 }
 
-/// A change of the fixed positions, and the cash that goes with it but for the leg to the pot.
+/// A change of the fixed positions, and the cash that goes with it but for the legs to the pot and to the drip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The side of the position.
@@ -40,7 +40,7 @@ pub struct Change {
     pub face: Amount,
     /// Whether it comes or goes.
     pub comes: bool,
-    /// What the cash net of the pot changes by.
+    /// What the cash net of pot and drip changes by.
     pub cash: Balance,
 }
 

@@ -7,7 +7,7 @@
 //! `H` are the resources, `O` the stressed outflow, `I` half of the scheduled inflow. Source: the form of Basel's
 //! liquidity coverage ratio (BCBS d238), as a difference. Resources are rounded down, outflows up.
 //!
-//! What must be held for a floating deposit that is not the largest holder's is at most nine tenths of it: were it the
+//! What must be held for the floating deposits is at most nine tenths of them, the largest holder's included: were it the
 //! whole, whoever leaves first would take away as much need as cash, and no guard and no fee would slow a run.
 
 use crate::{
@@ -19,8 +19,8 @@ use crate::{
 const MILLION: u128 = 1_000_000;
 /// One, as a number of basis points.
 const BASIS: u128 = 10_000;
-/// The most that is held for a floating deposit, in millionths of it and basis points of the outflow: nine tenths.
-const MOST_HELD: u64 = 900_000 * 10_000;
+/// The most that is held for a floating deposit, in basis points of it.
+const MOST_HELD: u128 = 9_000;
 /// An outflow is never netted below a quarter of itself: inflows count up to three quarters.
 const LEAST_NET_PART: u128 = 4;
 
@@ -87,8 +87,7 @@ impl Liquidity {
     /// The surplus once floating deposits worth `gross` have left for cash. The fee of the exit is part of `gross`: it
     /// goes to the pot, so cash less the pot falls by the whole.
     ///
-    /// Falls by at most one unit for each unit of `gross`, and, while more than the largest holder stays, by a tenth at
-    /// least.
+    /// Falls by at most one unit for each unit of `gross`, and, but for the rounding, by a tenth at least.
     #[must_use]
     pub fn surplus_after_exit(&self, gross: Amount) -> Balance {
         let cover = self.cover(self.outflow_of(self.floating.less(gross)));
@@ -97,25 +96,23 @@ impl Liquidity {
 
     /// The outflow of this book with other floating deposits.
     fn outflow_of(&self, floating: Amount) -> Amount {
-        let staying = floating.less(self.queued);
-        let top = self.top.min(staying);
-        let running = staying.less(top).part_up(self.running(), MILLION);
         // Each is below 2^120: nothing here overflows.
-        let total = top
+        let total = self
+            .running(floating.less(self.queued))
             .raw()
             .wrapping_add(self.due_liabilities.raw())
             .wrapping_add(self.queued.raw())
-            .wrapping_add(self.committed.raw())
-            .wrapping_add(running.raw());
+            .wrapping_add(self.committed.raw());
         Amount::new(total)
     }
 
-    /// The part of the floating deposits that counts as leaving, in millionths: the run-off, as far as what is held for
-    /// it stays within the most.
-    fn running(&self) -> u128 {
-        let most = MOST_HELD.checked_div(self.coverage.into());
-        most.map_or(self.run_off.into(), |most| most.min(self.run_off.into()))
-            .into()
+    /// What counts as leaving of the floating deposits that do not queue: the largest holder's part and the run-off of
+    /// the others, as far as what is held for it stays within the most.
+    fn running(&self, staying: Amount) -> Amount {
+        let top = self.top.min(staying);
+        let others = staying.less(top).part_up(self.run_off.into(), MILLION);
+        let expected = Amount::new(top.raw().wrapping_add(others.raw()));
+        expected.min(staying.part_up(MOST_HELD, self.coverage.max(1).into()))
     }
 
     /// What must be held against an outflow: `tau (O - min(I, 3/4 O))`, rounded up.

@@ -76,7 +76,7 @@ impl Crowd {
         (self.limits, self.seen) = (limits, self.now);
         self.check_potential();
         self.check_pot(kind, nature, &book, before.as_ref());
-        self.check_guard(kind, nature, &book, before.as_ref());
+        self.check_guard(kind, nature, before.as_ref());
         let (book, limits) = (&self.ledger.book, &self.limits);
         let reserved = I256::from_raw(limits.reserved);
         assert_eq!(reserved, self.ledger.reserved, "INV-QUEUE-01");
@@ -89,19 +89,6 @@ impl Crowd {
     fn check_potential(&self) {
         let want = potential(&self.limits, &self.terms, &self.fixed_terms);
         assert_eq!(self.limits.potential, want, "INV-PHI-01: {:?}", self.limits);
-    }
-
-    /// The figures after an action as it was measured by. What the early end of a fixed position gains drips: the
-    /// surplus is less by it, but only afterwards.
-    fn measured(&self, nature: Nature, book: &Book) -> Limits {
-        let (before, after) = (book, &self.ledger.book);
-        let mut limits = self.limits.clone();
-        if let Leaving(fee) | Repaying(fee) = nature {
-            let cash = I256::from_raw(after.cash) - I256::from_raw(before.cash);
-            let carrying = after.carrying_value - before.carrying_value;
-            limits.surplus += cash + carrying - I256::from_raw(fee);
-        }
-        limits
     }
 
     /// The pot moves as the potential does: exactly, where nothing else has moved it.
@@ -126,8 +113,6 @@ impl Crowd {
         assert!(have <= after, "INV-PHI-01: {kind:?}, {have} of {after}");
         if let Some(before) = before {
             let before = before.potential;
-            let after = self.measured(nature, book);
-            let after = potential(&after, &self.terms, &self.fixed_terms);
             let rise = after.saturating_sub(before);
             if nature != Free {
                 assert!(is_about(fee, rise), "INV-PHI-02: {kind:?}, {fee} of {rise}");
@@ -141,10 +126,10 @@ impl Crowd {
     }
 
     /// A guarded action ends inside its edge, or leaves what is beyond it as it was.
-    fn check_guard(&self, kind: Kind, nature: Nature, book: &Book, before: Option<&Limits>) {
+    fn check_guard(&self, kind: Kind, nature: Nature, before: Option<&Limits>) {
         let Some(before) = before else { return };
         let (terms, fixed) = (&self.terms, &self.fixed_terms);
-        let after = &self.measured(nature, book);
+        let after = &self.limits;
         let (surplus, loss) = match nature {
             Lending(_) => (terms.lending_surplus, fixed.lending_loss),
             Leaving(_) => (terms.exit_surplus, fixed.exit_loss),
