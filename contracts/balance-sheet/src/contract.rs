@@ -72,7 +72,7 @@ impl BalanceSheet {
 }
 
 /// The functions whose first argument is a token.
-static FUNCTIONS: [Function; 12] = [
+static FUNCTIONS: [Function; 13] = [
     (FUND, WRITE | RECEIVES, 0, Books::fund),
     (FUND_FIXED, WRITE | RECEIVES, LADDER, Books::fund_fixed),
     (DEFUND, WRITE, LIQUIDITY, Books::defund),
@@ -85,6 +85,7 @@ static FUNCTIONS: [Function; 12] = [
     (MAX_FUND, READ, 0, Books::max_fund),
     (MAX_DEFUND, READ, LIQUIDITY, Books::max_defund),
     (WORTH, READ, 0, Books::worth),
+    (INDEX_OF, READ, 0, Books::index),
 ];
 
 impl BalanceSheet {

@@ -18,6 +18,7 @@ selectors! {
     MAX_FUND = maxFundCall,
     MAX_DEFUND = maxDefundCall,
     WORTH = worthCall,
+    INDEX_OF = indexOfCall,
     DRAW = drawCall,
     RESTORE = restoreCall,
     ACCRUE = accrueCall,

@@ -5,8 +5,8 @@ mod common;
 use alloy_primitives::{I256, U256, aliases::U96};
 use alm_abi::IBalanceSheet::{
     AmountTooSmall, CapExceeded, Defunded, DepositsClosed, Funded, LiquidityBand, NotReceived,
-    NotVault, ZeroAmount, fundCall, maxDefundCall, maxFundCall, previewDefundCall, previewFundCall,
-    setTermsCall, worthCall,
+    NotVault, ZeroAmount, fundCall, indexOfCall, maxDefundCall, maxFundCall, previewDefundCall,
+    previewFundCall, setTermsCall, worthCall,
 };
 use common::{ANYONE, Bench, DAY, OWNER, SHARES, TOKEN, UNIT, VAULT, YEAR, error, terms};
 
@@ -155,8 +155,12 @@ fn test_interest_reaches_depositors_less_what_is_set_aside() {
     let mut bench = Bench::running();
     bench.draw(500_000 * UNIT).expect("lent");
     bench.after(YEAR);
+    let index: U256 = bench
+        .call(ANYONE, indexOfCall { token: TOKEN })
+        .expect("listed");
     bench.accrue();
     let book = bench.book();
+    assert_eq!(index, book.index, "of this second, accrued or not");
     let loans: u128 = book.floatingLoans.to();
     let interest = loans - 500_000 * UNIT;
     // e^(3170979198e-18 x 31536000) - 1 is 0.1051709180624 on half a million.

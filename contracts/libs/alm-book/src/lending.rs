@@ -35,6 +35,17 @@ pub(crate) struct Line {
 }
 
 impl Books {
+    /// `indexOf`.
+    pub fn index(
+        &self,
+        open: &mut Open,
+        _: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        output.numbers(&[open.book.debt.index.raw()]);
+        Ok(())
+    }
+
     /// `draw`.
     pub fn draw(
         &self,

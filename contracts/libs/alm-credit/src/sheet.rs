@@ -2,7 +2,7 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::{
-    IBalanceSheet::{bookCall, drawCall, restoreCall},
+    IBalanceSheet::{drawCall, indexOfCall, restoreCall},
     IFixedBook::{drawFixedCall, previewRestoreFixedCall, restoreFixedCall},
     ITreasury::writeOffCall,
 };
@@ -16,9 +16,6 @@ use alm_stylus::{
 use stylus_sdk::prelude::*;
 
 use crate::{desk::Desk, loan::Loan};
-
-/// Words of a book up to the index of its floating loans.
-const INDEX_WORDS: usize = 7;
 
 /// What debt shares owe at an index, rounded up.
 pub(crate) fn debt_up(shares: u128, index: u128) -> u128 {
@@ -103,10 +100,10 @@ impl Desk {
     /// The index of a token's floating loans, as of this block.
     #[inline(never)]
     pub(crate) fn index_at_sheet(&self, token: &Word) -> Result<u128, Failure> {
-        let book = request(bookCall::SELECTOR, token, &[]);
-        let mut answer = [[0; 32]; INDEX_WORDS];
-        let size = consult(self.vm(), &self.sheet(), &book, &mut answer)?;
-        let [.., index] = figures_of(size, &answer)?;
+        let question = request(indexOfCall::SELECTOR, token, &[]);
+        let mut answer = [[0; 32]; 1];
+        let size = consult(self.vm(), &self.sheet(), &question, &mut answer)?;
+        let [index] = figures_of(size, &answer)?;
         Ok(index)
     }
 

@@ -89,10 +89,10 @@ library BookRules {
     function surplusAfter(Liquidity memory book, uint256 gross) internal pure returns (int256) {
         uint256 rest = less(less(book.floating, gross), book.queued);
         uint256 top = Math.min(book.top, rest);
-        uint256 running = top + ceilDiv((rest - top) * book.runOff, MILLION);
+        uint256 running = (top * MILLION + (rest - top) * book.runOff) * book.weight;
         // At most nine tenths of the deposits are held for them.
-        uint256 outflow = book.queued + Math.min(running, ceilDiv(rest * MOST_HELD, book.weight));
-        return book.resources - int256(gross) - int256(ceilDiv(outflow * book.weight, BPS));
+        uint256 cover = Math.min(ceilDiv(running, MILLION * BPS), ceilDiv(rest * MOST_HELD, BPS));
+        return book.resources - int256(gross) - int256(cover + ceilDiv(book.queued * book.weight, BPS));
     }
 
     /// @notice The potential of a surplus: a parabola, and a line from where its slope is steep enough.

@@ -96,6 +96,10 @@ contract FloatingBook is FloatingQueue {
         return _fetch(_open(), shares, supply);
     }
 
+    function indexOf(address) external view returns (uint256) {
+        return _open().index;
+    }
+
     // ------------------------------------------------------------------------------------------------------ the desks
 
     function draw(address token, uint256 assets, address) external returns (uint256 shares) {

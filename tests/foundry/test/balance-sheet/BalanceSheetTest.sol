@@ -82,6 +82,7 @@ abstract contract BalanceSheetTest is SheetTest {
         assertEq(answer, expected, "the model answers otherwise");
         assertEq(success, alike, "the model ends otherwise");
         assertEq(abi.encode(book()), abi.encode(model.book(address(token))), "the model's book differs");
+        assertEq(sheet.indexOf(address(token)), book().index, "of this second");
     }
 
     /// Calls both, who must do it.

@@ -75,18 +75,20 @@ contract DefundingTest is BalanceSheetTest {
         assertEq(sheet.maxDefund(address(token), vault.totalSupply(), vault.topHolding()) / 1e9, 0, "no more");
     }
 
-    function test_the_last_cash_cannot_be_paid_twice() external {
+    /// INV-GUARD-01: whoever holds all of the deposits, and however much of them must be covered.
+    function test_the_largest_holder_does_not_leave_with_the_last_cash() external {
         draw(700_000 * unit);
-        IBalanceSheet.Terms memory strict = terms();
-        // Twice the outflow must be covered: leaving with the largest holding raises the surplus.
-        strict.outflowWeight = 20_000;
-        setTerms(strict);
-        vault.set(vault.totalSupply(), vault.totalSupply());
-        uint256 cash = book().cash - book().pot;
-        bytes memory reason = because(IBalanceSheet.CashShort.selector, int256(cash), int256(cash + 1));
-        refused(address(vault), defundCall(cash + 1, 0), reason);
-        defund(cash, 0);
-        assertEq(book().cash, book().pot, "the pot is nobody's to take");
+        IBalanceSheet.Terms memory next = terms();
+        uint256 supply = vault.totalSupply();
+        vault.set(supply, supply);
+        for (uint16 weight = 10_000; weight <= 20_000; weight += 5_000) {
+            next.outflowWeight = weight;
+            setTerms(next);
+            assertEq(sheet.maxDefund(address(token), supply, supply), 0, "INV-MAX-01");
+            (bool success, bytes memory answer) = both(address(vault), defundCall(300_000 * unit, 0));
+            assertFalse(success, "INV-GUARD-01");
+            assertEq(bytes4(answer), IBalanceSheet.LiquidityBand.selector, "INV-GUARD-01");
+        }
     }
 
     function test_a_pause_and_a_dead_rate_model_keep_nobody_in() external {
@@ -111,18 +113,18 @@ contract DefundingTest is BalanceSheetTest {
         assertEq(last / 1e9, 0, "none at a half");
     }
 
-    /// INV-MAX-01 for everybody: that the largest holder could leave with all does not let the others leave.
-    function test_what_the_largest_holder_may_do_is_nothing_to_the_others() external {
-        IBalanceSheet.Terms memory strict = terms();
-        strict.outflowWeight = 20_000;
-        setTerms(strict);
+    /// INV-MAX-01 for everybody: nobody's exit depends on who left before, as each frees less need than it takes cash.
+    function test_the_others_may_leave_where_the_largest_holder_may() external {
+        _free();
+        IBalanceSheet.Terms memory next = terms();
+        next.outflowWeight = 20_000;
+        setTerms(next);
         uint256 supply = vault.totalSupply();
         vault.set(supply, supply * 9 / 10);
-        uint256 most = sheet.maxDefund(address(token), supply, supply * 9 / 10);
-        assertLt(most, 1e9, "INV-MAX-01");
-        (bool success, bytes memory answer) = both(address(vault), defundCall(0, supply / 20));
-        assertFalse(success, "INV-GUARD-01");
-        assertEq(bytes4(answer), IBalanceSheet.LiquidityBand.selector, "INV-GUARD-01");
+        assertEq(sheet.maxDefund(address(token), supply, supply * 9 / 10), supply, "INV-MAX-01");
+        defund(0, supply / 20);
+        defund(0, supply * 19 / 20);
+        assertEq(vault.totalSupply(), 0, "all");
     }
 
     function test_everybody_may_leave_a_book_without_loans() external {

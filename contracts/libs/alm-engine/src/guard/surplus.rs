@@ -72,12 +72,6 @@ impl Liquidity {
         Balance::new((held as i128).wrapping_sub(kept as i128))
     }
 
-    /// `O`: what may be asked for within the window, rounded up.
-    #[must_use]
-    pub fn outflow(&self) -> Amount {
-        self.outflow_of(self.floating)
-    }
-
     /// `X`: the surplus, rounded down.
     #[must_use]
     pub fn surplus(&self) -> Balance {
@@ -87,39 +81,50 @@ impl Liquidity {
     /// The surplus once floating deposits worth `gross` have left for cash. The fee of the exit is part of `gross`: it
     /// goes to the pot, so cash less the pot falls by the whole.
     ///
-    /// Falls by at most one unit for each unit of `gross`, and, but for the rounding, by a tenth at least.
+    /// Never rises with `gross`: falls by at most one unit for each, and, but for the rounding, by a tenth at least.
     #[must_use]
     pub fn surplus_after_exit(&self, gross: Amount) -> Balance {
-        let cover = self.cover(self.outflow_of(self.floating.less(gross)));
+        let cover = self.cover(self.floating.less(gross));
         self.resources().minus(gross.signed()).minus(cover.signed())
     }
 
-    /// The outflow of this book with other floating deposits.
-    fn outflow_of(&self, floating: Amount) -> Amount {
+    /// `O`: what may be asked for within the window, as far as it is to be covered; rounded up.
+    #[must_use]
+    pub fn outflow(&self) -> Amount {
+        let staying = self.floating.less(self.queued);
+        let expected = wide::mul_div_up(self.expected(staying), 1, MILLION);
+        let most = staying.part_up(MOST_HELD, self.coverage.max(1).into());
         // Each is below 2^120: nothing here overflows.
-        let total = self
-            .running(floating.less(self.queued))
-            .raw()
-            .wrapping_add(self.due_liabilities.raw())
-            .wrapping_add(self.queued.raw())
-            .wrapping_add(self.committed.raw());
-        Amount::new(total)
+        Amount::new(expected.min(most.raw()).wrapping_add(self.certain().raw()))
     }
 
-    /// What counts as leaving of the floating deposits that do not queue: the largest holder's part and the run-off of
-    /// the others, as far as what is held for it stays within the most.
-    fn running(&self, staying: Amount) -> Amount {
+    /// `tau O_net`: what must be held with these floating deposits. Rounded up, as one number: so it never falls by more
+    /// than what leaves.
+    fn cover(&self, floating: Amount) -> Amount {
+        let staying = floating.less(self.queued);
+        let weight = self.coverage.into();
+        let expected = wide::mul_div_up(self.expected(staying), weight, MILLION * BASIS);
+        let most = staying.part_up(MOST_HELD, BASIS);
+        let certain = self.certain().part_up(weight, BASIS);
+        // Each is below 2^120: nothing here overflows.
+        let whole = Amount::new(expected.min(most.raw()).wrapping_add(certain.raw()));
+        let inflow = Amount::new(self.due_assets.raw() >> 1).part_down(weight, BASIS);
+        whole.less(inflow).max(whole.part_up(1, LEAST_NET_PART))
+    }
+
+    /// What is expected to leave of the floating deposits that do not queue, in millionths of a unit: the largest
+    /// holder's part, and the run-off of the others.
+    fn expected(&self, staying: Amount) -> u128 {
         let top = self.top.min(staying);
-        let others = staying.less(top).part_up(self.run_off.into(), MILLION);
-        let expected = Amount::new(top.raw().wrapping_add(others.raw()));
-        expected.min(staying.part_up(MOST_HELD, self.coverage.max(1).into()))
+        let others = staying.less(top).raw().wrapping_mul(self.run_off.into());
+        // Below 2^96 millions.
+        top.raw().wrapping_mul(MILLION).wrapping_add(others)
     }
 
-    /// What must be held against an outflow: `tau (O - min(I, 3/4 O))`, rounded up.
-    fn cover(&self, outflow: Amount) -> Amount {
-        let inflow = Amount::new(self.due_assets.raw() >> 1);
-        let least = Amount::new(wide::mul_div_up(outflow.raw(), 1, LEAST_NET_PART));
-        let net = outflow.less(inflow).max(least);
-        net.part_up(self.coverage.into(), BASIS)
+    /// What leaves for certain.
+    fn certain(&self) -> Amount {
+        // Each is below 2^120: nothing here overflows.
+        let due = self.due_liabilities.raw().wrapping_add(self.queued.raw());
+        Amount::new(due.wrapping_add(self.committed.raw()))
     }
 }

@@ -112,7 +112,7 @@ impl Random {
         let mut positions = Vec::with_capacity(16);
         let mut cash = size;
         for kind in [Kind::Term, Kind::Loan, Kind::Draw, Kind::Buffer] {
-            let part = self.below(size / 4);
+            let part = self.below(size / 4) + 1;
             match kind {
                 Kind::Term => cash += part,
                 Kind::Loan | Kind::Draw => cash -= part,
