@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
@@ -98,10 +97,8 @@ contract CreditRouterTest is LeverageTest {
         vm.startPrank(alice);
         vm.expectRevert(SwapCallback.NoTrade.selector);
         router.execute(new CreditRouter.Payment[](0), ALL, actions);
-        vm.expectRevert(abi.encodeWithSelector(SwapCallback.NotDesk.selector, alice));
-        router.onExecute(alice, address(weth), 1, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(SwapCallback.NotDesk.selector, alice));
-        router.onLiquidate(alice, address(token), 1, address(weth), 1);
+        vm.stopPrank();
+        _checkStranger(router, SwapCallback.NotDesk.selector);
     }
 
     function test_a_deadline_holds() external {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ICreditCallback} from "alm-interfaces/ICreditCallback.sol";
 import {SwapCallback} from "alm-examples/SwapCallback.sol";
 import {FixedMarket} from "../../src/mocks/FixedMarket.sol";
 import {CreditTest} from "../credit-desk/CreditTest.sol";
@@ -23,6 +24,17 @@ abstract contract LeverageTest is CreditTest {
 
     function _trade(uint256 sold, uint256 minBought) internal view returns (SwapCallback.Trade memory) {
         return SwapCallback.Trade(address(token), address(weth), sold, minBought, market);
+    }
+
+    /// Nobody but the desk calls back.
+    function _checkStranger(ICreditCallback callee, bytes4 refusal) internal {
+        bytes memory reason = abi.encodeWithSelector(refusal, bob);
+        vm.startPrank(bob);
+        vm.expectRevert(reason);
+        callee.onExecute(alice, address(weth), 1, 0, 0);
+        vm.expectRevert(reason);
+        callee.onLiquidate(alice, address(token), 1, address(weth), 1);
+        vm.stopPrank();
     }
 
     /// A contract that held nothing holds nothing, and leaves the desk no allowance.

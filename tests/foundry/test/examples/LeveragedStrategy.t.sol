@@ -93,12 +93,7 @@ contract LeveragedStrategyTest is LeverageTest {
     }
 
     function test_nobody_but_the_desk_calls_back() external {
-        bytes memory reason = abi.encodeWithSelector(SwapCallback.NotDesk.selector, bob);
-        vm.startPrank(bob);
-        vm.expectRevert(reason);
-        strategy.onExecute(address(strategy), address(weth), 1, 0, 0);
-        vm.expectRevert(reason);
-        strategy.onLiquidate(alice, address(token), 1, address(weth), 1);
+        _checkStranger(strategy, SwapCallback.NotDesk.selector);
     }
 
     function test_constructor_refuses_a_missing_address() external {

@@ -49,15 +49,10 @@ contract LiquidatorBotTest is LeverageTest {
     }
 
     function test_only_the_owner_and_the_desk() external {
-        vm.startPrank(bob);
+        vm.prank(bob);
         vm.expectRevert(abi.encodeWithSelector(LiquidatorBot.NotOwner.selector, bob));
         bot.liquidate(_order(alice, weth, ALL), market, 0);
-        bytes memory reason = abi.encodeWithSelector(LiquidatorBot.NotDesk.selector, bob);
-        vm.expectRevert(reason);
-        bot.onLiquidate(alice, address(token), 1, address(weth), 1);
-        vm.expectRevert(reason);
-        bot.onExecute(alice, address(token), 1, 0, 0);
-        vm.stopPrank();
+        _checkStranger(bot, LiquidatorBot.NotDesk.selector);
         vm.expectRevert(LiquidatorBot.ZeroAddress.selector);
         new LiquidatorBot(ICreditDesk(address(0)), bob);
     }
