@@ -392,8 +392,7 @@ sol! {
         /// @return The amount.
         function worth(address token, uint256 shares, uint256 supply) external view returns (uint256);
 
-        /// @notice The index of the floating loans, interest of this second included: a debt share owes it over 1e24,
-        ///         rounded up. It is also in `book`, which costs more.
+        /// @notice The index of the floating loans, interest of this second included, as in `book`, which costs more.
         /// @param token The token.
         /// @return The index, 1e24.
         function indexOf(address token) external view returns (uint256);
