@@ -32,7 +32,7 @@ pub enum Verb {
     /// Deploy the contracts to any Arbitrum RPC
     Deploy(deploy::Args),
     /// Play histories of prices or flows through the contracts and write a report
-    Replay(replay::Args),
+    Replay(Box<replay::Args>),
     /// Read the balance sheet of a deployment at a block, print it and write a page
     Report(report::Args),
     /// Replay a seeded synthetic crash and a seeded synthetic run on a pool
@@ -92,7 +92,7 @@ pub fn run(verb: Verb) -> eyre::Result<()> {
         Verb::Test(args) => test::run(args),
         Verb::Chain(args) => chain::run(args),
         Verb::Deploy(args) => deploy::run(args),
-        Verb::Replay(args) => replay::run(args),
+        Verb::Replay(args) => replay::run(*args),
         Verb::Report(args) => report::run(args),
         Verb::Demo(args) => demo::run(args),
         Verb::Check(args) => check::run(args),

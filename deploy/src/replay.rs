@@ -1,6 +1,7 @@
 //! Playing histories of prices or flows through the deployed contracts, and judging what they did.
 
 mod config;
+mod crisis;
 mod keep_alive;
 pub mod margin_calls;
 mod observation;
@@ -10,6 +11,10 @@ mod session;
 mod timeline;
 
 pub use config::{ConfigError, ReplayConfig};
+pub use crisis::{
+    CrisisError, CrisisInput, CrisisObservation, CrisisSettings, CrisisSettingsError, Policy,
+    replay_crisis,
+};
 pub use observation::Observation;
 pub use pool::{
     PoolObservation, PoolReplayError, PoolSettings, PoolSettingsError, Population, replay_flows,

@@ -2,6 +2,7 @@
 
 mod bars;
 mod chart;
+mod crisis;
 mod format;
 mod html;
 mod model;
@@ -18,6 +19,7 @@ use std::{io::Write, path::Path};
 
 use crate::sheet::SheetReport;
 
+pub use crisis::{Common, CrisisReport, CrisisSeries, PoolOutcome, crisis_table, render_crisis};
 pub use html::render_html;
 pub(crate) use model::SCHEMA;
 pub use model::{AssetReport, ChainFigures, Report, Series};
@@ -44,6 +46,19 @@ pub fn write_sheet(folder: &Path, sheet: &SheetReport) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     write_json(&folder.join("report.json"), sheet)?;
     write_whole(&folder.join("report.html"), render_sheet(sheet).as_bytes())
+}
+
+/// Writes `report.json` and `report.html` of a crisis into `folder`, as [`write_report`] does.
+///
+/// # Errors
+/// When the folder or a file cannot be written.
+pub fn write_crisis(folder: &Path, report: &CrisisReport) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    write_json(&folder.join("report.json"), report)?;
+    write_whole(
+        &folder.join("report.html"),
+        render_crisis(report).as_bytes(),
+    )
 }
 
 /// Writes a value as JSON.

@@ -24,7 +24,7 @@ impl Default for Progress {
 
 impl Watcher for Progress {
     fn begin(&mut self, blocks: u64) {
-        self.blocks = blocks;
+        (self.blocks, self.played, self.told) = (blocks, 0, 0);
         if std::io::stderr().is_terminal() {
             let bar = ProgressBar::new(blocks);
             let template = format!(

@@ -1,4 +1,6 @@
-//! `cargo alm replay`: histories of prices or flows, block by block, through the contracts.
+//! `cargo alm replay`: histories of prices or flows, block by block, through the contracts; or a crisis through whole pools.
+
+mod crisis;
 
 use std::path::{Path, PathBuf};
 
@@ -22,9 +24,21 @@ pub struct Args {
         long,
         value_name = "FILE[,FILE]",
         value_delimiter = ',',
-        required_unless_present = "flows"
+        required_unless_present_any = ["flows", "crisis"]
     )]
     pub prices: Vec<String>,
+    /// Prices of a crisis, played through three whole pools: constant ratios, the same with a buffer pool, and the engine
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["prices", "flows"])]
+    pub crisis: Option<String>,
+    /// Prices of the same asset before the crisis; left out: what the crisis's own file has before --from
+    #[arg(long, value_name = "FILE", requires = "crisis")]
+    pub before: Option<String>,
+    /// Of several assets in a file of closes, this one
+    #[arg(long, value_name = "NAME", requires = "crisis")]
+    pub asset: Option<String>,
+    /// Last day or second of the calm months; left out: they end where the crisis begins
+    #[arg(long, value_name = "TIME", requires = "crisis")]
+    pub calm_until: Option<String>,
     /// Deposits and withdrawals of a pool: `time,deposit,withdrawal[,utilisation]` in whole tokens, or
     /// balances of vaults, supply and loans of markets, or single events
     #[arg(long, value_name = "FILE")]
@@ -82,6 +96,9 @@ pub fn run(args: Args) -> eyre::Result<()> {
         .map(ReplayConfig::read)
         .transpose()?
         .unwrap_or_default();
+    if let Some(file) = &args.crisis {
+        return crisis::run(&args, file, &config, &span, max_gap);
+    }
     let histories = read_many(&sources, &span, max_gap)?;
     let flows = read_pool_flows(&args, &config.pool, &span, max_gap)?;
     let report = play(&histories, flows.as_ref(), &config, &args.out)?;

@@ -11,7 +11,7 @@ use ethers::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::PoolSettings;
+use super::{CrisisSettings, PoolSettings};
 use crate::{
     plan::{AssetPlan, AssetSettings, FeedSettings},
     prices::History,
@@ -49,6 +49,8 @@ pub struct ReplayConfig {
     pub assets: BTreeMap<String, AssetSettings>,
     /// For the pool of a replay of flows.
     pub pool: PoolSettings,
+    /// For the pools of a replay of a crisis.
+    pub crisis: CrisisSettings,
 }
 
 impl ReplayConfig {
@@ -141,17 +143,27 @@ mod tests {
             toml::from_str::<ReplayConfig>(example).unwrap(),
             ReplayConfig::default()
         );
-        let said: String = example
-            .split("[pool.terms]")
-            .next()
-            .unwrap_or_default()
+        let (pool, crisis) = example.split_once("[crisis]").unwrap();
+        let pool = shown(pool.split("[pool.terms]").next().unwrap_or_default());
+        assert_eq!(
+            toml::from_str::<PoolSettings>(&pool).unwrap(),
+            PoolSettings::default()
+        );
+        let crisis = shown(crisis);
+        assert_eq!(
+            toml::from_str::<CrisisSettings>(&crisis).unwrap(),
+            CrisisSettings::default()
+        );
+        assert_eq!((pool.lines().count(), crisis.lines().count()), (5, 16));
+    }
+
+    /// The values shown in comments.
+    fn shown(example: &str) -> String {
+        example
             .lines()
             .filter_map(|line| line.strip_prefix("# "))
             .filter(|line| line.contains(" = ") && !line.starts_with("opening"))
             .map(|line| format!("{line}\n"))
-            .collect();
-        let pool: PoolSettings = toml::from_str(&said).unwrap();
-        assert_eq!(pool, PoolSettings::default());
-        assert!(said.lines().count() >= 5, "{said}");
+            .collect()
     }
 }

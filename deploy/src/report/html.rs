@@ -12,7 +12,7 @@ use super::{
 use crate::{prices::format_time, replay::margin_calls::STATIC_LTV};
 
 const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str = include_str!("html/script.js");
+pub(super) const SCRIPT: &str = include_str!("html/script.js");
 
 /// The whole page.
 #[must_use]

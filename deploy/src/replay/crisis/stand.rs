@@ -1,0 +1,250 @@
+//! The chain of one pool: what is sent to it, and what is read from it.
+
+use std::sync::Arc;
+
+use ethers::{
+    abi::{AbiEncode, RawLog},
+    contract::EthEvent,
+    types::{Address, Bytes, TransactionReceipt, U256},
+};
+use serde_json::{Value, json};
+
+use super::{
+    CrisisError,
+    accounts::People,
+    policy::Rule,
+    run::CrisisInput,
+    stage::{BOOK, Stage},
+};
+use crate::{
+    artifacts::Programs,
+    bindings::erc20::Erc20,
+    contracts::{
+        balance_sheet::{self, abi::BalanceSheet},
+        buffer_pool::{self, abi::treasury::BufferTreasury},
+        credit_desk::{self, abi::CreditDesk},
+        credit_terms::abi::CreditTerms,
+        deposit_vault::{self, abi::DepositVault},
+        redeem_queue::{self, abi::RedeemQueue},
+        risk_engine::{self, abi::RiskEngine},
+        risk_monitor::{self, abi::RiskMonitor},
+    },
+    embedded::{Embedded, EmbeddedError},
+    plan::BookPlan,
+    record::Record,
+    replay::keep_alive::KeepAlive,
+    transport::Client,
+};
+
+/// Gas given to every transaction: far above what one takes, below what a block holds.
+const GAS: u64 = 8_000_000;
+
+/// A pool on a chain of its own.
+pub(super) struct Stand {
+    pub(super) chain: Embedded,
+    pub(super) rule: Rule,
+    pub(super) stage: Stage,
+    pub(super) people: People,
+    pub(super) record: Record,
+    pub(super) sheet: BalanceSheet<Client>,
+    pub(super) vault: DepositVault<Client>,
+    pub(super) desk: CreditDesk<Client>,
+    pub(super) terms: CreditTerms<Client>,
+    pub(super) engine: RiskEngine<Client>,
+    pub(super) monitor: Option<RiskMonitor<Client>>,
+    pub(super) queue: Option<RedeemQueue<Client>>,
+    pub(super) buffer: Option<BufferTreasury<Client>>,
+    keep_alive: KeepAlive,
+    /// Transactions sent since the pool stands.
+    pub(super) transactions: u64,
+    /// Gas of them.
+    pub(super) gas: u64,
+}
+
+impl Stand {
+    /// Deploys the pool on a new chain whose first block is at `start`, with its people.
+    pub(super) async fn build(
+        start: u64,
+        price: u64,
+        input: &CrisisInput<'_>,
+        rule: Rule,
+        programs: &Programs,
+        progress: &mut (dyn FnMut(&str) + Send),
+    ) -> Result<Self, CrisisError> {
+        let chain = Embedded::start(start).await?;
+        let stage = Stage::set(chain.account(), price, start).await?;
+        let record = stage
+            .deploy(chain.account(), input, rule, programs, progress)
+            .await?;
+        let client = Arc::new(chain.client().clone());
+        let book = BookPlan::new(BOOK, stage.token.address, stage.token.decimals);
+        let find = |name: &str| record.contracts.get(name).map(|found| found.address);
+        let here = |address| (address, Arc::clone(&client));
+        let desk = record.address(credit_desk::PACKAGE)?;
+        let mut stand = Self {
+            sheet: BalanceSheet::new(record.address(balance_sheet::PACKAGE)?, client.clone()),
+            vault: DepositVault::new(record.address(&deposit_vault::name(&book))?, client.clone()),
+            desk: CreditDesk::new(desk, client.clone()),
+            terms: CreditTerms::new(desk, client.clone()),
+            engine: RiskEngine::new(record.address(risk_engine::PACKAGE)?, client.clone()),
+            monitor: find(risk_monitor::PACKAGE)
+                .map(here)
+                .map(|(at, by)| RiskMonitor::new(at, by)),
+            queue: find(&redeem_queue::name(&book))
+                .map(here)
+                .map(|(at, by)| RedeemQueue::new(at, by)),
+            buffer: find(&buffer_pool::name(&book))
+                .map(here)
+                .map(|(at, by)| BufferTreasury::new(at, by)),
+            keep_alive: KeepAlive::new(&record, start),
+            people: People::default(),
+            chain,
+            rule,
+            stage,
+            record,
+            transactions: 0,
+            gas: 0,
+        };
+        stand.invite(input).await?;
+        stand.chain.set_automine(false)?;
+        Ok(stand)
+    }
+
+    /// Sends a transaction in a block of its own at `time`.
+    pub(super) fn act(
+        &mut self,
+        what: &str,
+        (from, to): (Address, Address),
+        data: Vec<u8>,
+        time: u64,
+    ) -> Result<TransactionReceipt, EmbeddedError> {
+        let request = request(from, to, data);
+        let hash = self.chain.request("eth_sendTransaction", [request])?;
+        self.chain.mine_at(time)?;
+        let receipt = self.chain.receipt(hash, what, time)?;
+        self.transactions += 1;
+        self.gas += receipt.gas_used.unwrap_or_default().as_u64();
+        Ok(receipt)
+    }
+
+    /// Sends a transaction unless it would be refused.
+    pub(super) fn attempt(
+        &mut self,
+        what: &str,
+        (from, to): (Address, Address),
+        data: Vec<u8>,
+        time: u64,
+    ) -> Result<Option<TransactionReceipt>, EmbeddedError> {
+        if self.ask((from, to), data.clone()).is_none() {
+            return Ok(None);
+        }
+        self.act(what, (from, to), data, time).map(Some)
+    }
+
+    /// What a call would answer as of the newest block; nothing where it would be refused.
+    pub(super) fn ask(&self, (from, to): (Address, Address), data: Vec<u8>) -> Option<Vec<u8>> {
+        let request = request(from, to, data);
+        let answer: Result<Bytes, _> = self.chain.request("eth_call", (request, "latest"));
+        answer.ok().map(|bytes| bytes.to_vec())
+    }
+
+    /// Sends as the keeper.
+    pub(super) fn keep(
+        &mut self,
+        what: &str,
+        to: Address,
+        call: impl AbiEncode,
+        time: u64,
+    ) -> Result<TransactionReceipt, EmbeddedError> {
+        let keeper = self.keeper();
+        self.act(what, (keeper, to), call.encode(), time)
+    }
+
+    /// Sends as the keeper unless it would be refused.
+    pub(super) fn try_keep(
+        &mut self,
+        what: &str,
+        to: Address,
+        call: impl AbiEncode,
+        time: u64,
+    ) -> Result<Option<TransactionReceipt>, EmbeddedError> {
+        let keeper = self.keeper();
+        self.attempt(what, (keeper, to), call.encode(), time)
+    }
+
+    /// Who deployed, keeps and liquidates.
+    pub(super) fn keeper(&self) -> Address {
+        self.chain.account().address()
+    }
+
+    /// Prolongs the programs when it is time.
+    pub(super) fn keep_alive(&mut self, time: u64) -> Result<(), EmbeddedError> {
+        self.keep_alive.at(&self.chain, time)
+    }
+
+    /// Lets an account be sent from, and gives it ether.
+    pub(super) fn impersonate(&self, who: Address) -> Result<(), EmbeddedError> {
+        self.chain
+            .request::<_, Value>("anvil_impersonateAccount", [who])?;
+        let ether = json!([who, U256::exp10(24)]);
+        self.chain.request::<_, Value>("anvil_setBalance", ether)?;
+        Ok(())
+    }
+
+    /// Asks a contract as of the newest block.
+    pub(super) async fn read<T: ethers::abi::Detokenize>(
+        &self,
+        what: &str,
+        time: u64,
+        call: ethers::contract::ContractCall<Client, T>,
+    ) -> Result<T, EmbeddedError> {
+        call.call()
+            .await
+            .map_err(|error| EmbeddedError::read(time, what, &error))
+    }
+
+    /// What somebody holds of a token.
+    pub(super) async fn balance(
+        &self,
+        token: Address,
+        of: Address,
+        time: u64,
+    ) -> Result<u128, EmbeddedError> {
+        let token = Erc20::new(token, Arc::new(self.chain.client().clone()));
+        let call = token.balance_of(of);
+        Ok(to_u128(self.read("balanceOf", time, call).await?))
+    }
+}
+
+fn request(from: Address, to: Address, data: Vec<u8>) -> Value {
+    json!({ "from": from, "to": to, "data": Bytes::from(data), "gas": U256::from(GAS) })
+}
+
+/// All events of a kind in a receipt.
+pub(super) fn told<E: EthEvent>(receipt: &TransactionReceipt) -> impl Iterator<Item = E> {
+    receipt.logs.iter().filter_map(|log| {
+        let raw = RawLog {
+            topics: log.topics.clone(),
+            data: log.data.to_vec(),
+        };
+        E::decode_log(&raw).ok()
+    })
+}
+
+/// A number of base units; the contracts keep them below 2^96.
+pub(super) fn to_u128(value: U256) -> u128 {
+    if value.bits() > 128 {
+        u128::MAX
+    } else {
+        value.as_u128()
+    }
+}
+
+/// Base units as whole ones: for decisions and reports.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sixteen digits are more than a decision needs"
+)]
+pub(super) fn whole(amount: u128, decimals: u8) -> f64 {
+    amount as f64 / 10f64.powi(decimals.into())
+}
