@@ -11,9 +11,10 @@
 //! - [`coverage`]: LCR; [`funding`]: NSFR; [`survival`]: survival horizon, cash-flow matching;
 //! - [`position`]: a book as these figures read it;
 //! - [`stress`]: scenarios, and the mildest that breaks a limit;
-//! - [`put`]: the put a lender is short; [`hedge`]: what hedging it saves and costs.
+//! - [`put`]: the put a lender is short; [`collateral`]: a book of them, and what breaks a limit; [`hedge`]: what hedging it saves and costs.
 
 pub mod behaviour;
+pub mod collateral;
 pub mod coverage;
 pub mod factor;
 pub mod funding;

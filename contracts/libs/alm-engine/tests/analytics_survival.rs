@@ -121,6 +121,31 @@ fn test_survival_of_a_run_off_alone_is_closed_form() {
 }
 
 #[test]
+fn fuzz_what_ran_off_is_the_root_of_time_rounded_up() {
+    let mut dice = Dice(0x0dd_ba11);
+    for _ in 0..20_000 {
+        let bits = 1 + dice.below(90);
+        let stress = Stress {
+            resources: Balance::ZERO,
+            floating: Amount::new((u128::from(dice.below(1 << 32)) << bits) >> 32),
+            run_off: u128::from(dice.below(1_000_001)) * 1_000_000_000_000,
+        };
+        let seconds = dice.below(1 << 31);
+        let root = (seconds as f64 / (30 * DAY) as f64).sqrt();
+        let share = (stress.run_off as f64 / 1e18 * root).min(1.0);
+        let (have, whole) = (
+            stress.ran_off(seconds).raw() as f64,
+            stress.floating.raw() as f64,
+        );
+        let slack = whole * 1e-13 * (1.0 + root);
+        let want = whole * share;
+        assert!(have + whole * 1e-15 >= want, "{have} for {want}");
+        assert!(have <= want + 2.0 + slack, "{have} for {want}");
+        assert!(stress.ran_off(seconds + 1) >= stress.ran_off(seconds));
+    }
+}
+
+#[test]
 fn test_a_plan_is_dedicated_if_its_least_gap_is_not_negative() {
     let plan = [due(DAY, 0, 60), due(2 * DAY, 100, 0), due(3 * DAY, 0, 90)];
     assert_eq!(least_gap(Balance::new(60), &plan), Balance::ZERO);

@@ -95,17 +95,25 @@ impl Position {
             .with_holding(Holding::Cash, self.liquidity.cash)
             .with_holding(Holding::WithinYear, self.loans)
             .with_holding(Holding::Other, self.overdue);
-        ladder.iter().fold(floating, |both, due| {
-            let (funding, holding) = if due.seconds > YEAR {
-                (Funding::Year, Holding::BeyondYear)
+        // Added up before a part is taken: a ladder has a hundred dues, and a part of each would be rounded.
+        let (mut soon, mut later, mut beyond) =
+            <(Sides<Amount>, Sides<Amount>, Sides<Amount>)>::default();
+        for due in ladder {
+            let total = if due.seconds > YEAR {
+                &mut beyond
             } else if due.seconds > YEAR / 2 {
-                (Funding::Half, Holding::WithinYear)
+                &mut later
             } else {
-                (Funding::None, Holding::WithinYear)
+                &mut soon
             };
-            both.with_funding(funding, due.faces.liabilities)
-                .with_holding(holding, due.faces.assets)
-        })
+            total.assets = sum(&[total.assets, due.faces.assets]);
+            total.liabilities = sum(&[total.liabilities, due.faces.liabilities]);
+        }
+        floating
+            .with_funding(Funding::Half, later.liabilities)
+            .with_funding(Funding::Year, beyond.liabilities)
+            .with_holding(Holding::WithinYear, sum(&[soon.assets, later.assets]))
+            .with_holding(Holding::BeyondYear, beyond.assets)
     }
 }
 
