@@ -6,7 +6,7 @@ use alloc::{vec, vec::Vec};
 use alm_book::{
     Books, Function,
     frame::{READ, RECEIVES, WRITE},
-    parts::{DEBTS, LADDER, LIQUIDITY},
+    parts::{DEBTS, LADDER, LIQUIDITY, WEEKS},
 };
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
 use stylus_sdk::prelude::*;
@@ -82,7 +82,7 @@ static FUNCTIONS: [Function; 11] = [
         Books::preview_restore_fixed,
     ),
     (on::LIMITS, READ, CHANGE, Books::view_limits),
-    (on::LADDER, READ, LADDER, Books::view_ladder),
+    (on::LADDER, READ, WEEKS, Books::view_ladder),
 ];
 
 impl FixedBook {

@@ -89,7 +89,7 @@ static FUNCTIONS: [Function; 30] = [
     (on::SET_TERM_DESK, WRITE | OWNED, 0, Books::set_term_desk),
     (on::SET_FIXED_LINE, WRITE | OWNED, 0, Books::set_fixed_line),
     (on::FIXED_TERMS, READ, 0, Books::view_fixed_terms),
-    (on::POSITION, READ, ALL, Books::view_position),
+    (on::POSITION, READ, LIQUIDITY, Books::view_position),
     (on::TERM_DESK_OF, READ | UNLISTED, 0, Books::view_term_desk),
     (
         on::FIXED_LINE_OF,

@@ -19,8 +19,10 @@ use crate::{
     storage::Sheet,
 };
 
+/// Bytes of a face.
+const FACE: usize = 12;
 /// Bytes of the faces of assets and liabilities.
-static FACES: [u8; 2] = [12, 12];
+static FACES: [u8; 2] = [FACE as u8; 2];
 /// Bytes of their slopes.
 static SLOPES: [u8; 2] = [16, 16];
 /// Weeks of the ring: a power of two above the 105 that can be live at once.
@@ -42,6 +44,18 @@ impl Stored<'_> {
         // At most 254.
         slots::advance(&mut slot, ((week.index() % RING) as u8) << 1);
         slot
+    }
+
+    /// A week's faces as a word: assets above, liabilities below, sixteen bytes each. Copied as they are stored, for a ladder
+    /// has a hundred.
+    pub(crate) fn tell(&self, week: Week, word: &mut Word) {
+        let stored = slots::read(self.vm, &self.slot(week));
+        let (faces, _) = stored.as_chunks::<FACE>();
+        for (half, face) in word.chunks_exact_mut(16).zip(faces) {
+            if let Some(place) = half.last_chunk_mut() {
+                *place = *face;
+            }
+        }
     }
 
     /// A week's cell.

@@ -4,7 +4,7 @@ use alloc::vec;
 
 use alloy_sol_types::SolEvent;
 use alm_abi::IFixedBook as abi;
-use alm_engine::{deal::Standing, ladder::Side, money::Amount, week::LONGEST};
+use alm_engine::{deal::Standing, ladder::Side, week::LONGEST};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
@@ -175,12 +175,11 @@ impl Books {
     ) -> Result<(), Failure> {
         let rolled = open.ladder.rolled;
         let mut words = vec![[0; 32]; usize::from(LONGEST).saturating_add(1)];
+        let cells = self.cells(&open.sheet, false);
         for (word, ahead) in words.iter_mut().skip(1).zip(1..) {
             let week = rolled.later(ahead);
             if open.ladder.live.contains(week) {
-                let faces = self.faces(&open.sheet, week);
-                let pair = [faces.assets, faces.liabilities].map(Amount::raw);
-                pack(word, &[16, 16], &pair);
+                cells.tell(week, word);
             }
         }
         if let Some(first) = words.first_mut() {

@@ -23,7 +23,7 @@ const DUE: u8 = 2;
 /// Moments, and the zones of the gap.
 const GAP: u8 = 4;
 /// The live weeks.
-const WEEKS: u8 = 8;
+pub const WEEKS: u8 = 8;
 /// What is owed to the buffer and by it, and overdue.
 pub const DEBTS: u8 = 16;
 /// What liquidity is read from.
