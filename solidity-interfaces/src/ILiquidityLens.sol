@@ -55,11 +55,36 @@ interface ILiquidityLens {
         uint96 calls;
     }
 
+    /// @notice A book among others.
+    struct Priced {
+        // Its token.
+        address token;
+        // What a base unit of it is worth in the common unit, wad.
+        uint128 price;
+    }
+
+    /// @notice What a protocol owns or owes, as ERC-7893 has it.
+    struct Holdings {
+        // The tokens.
+        address[] tokens;
+        // Amounts of them.
+        uint256[] amounts;
+        // What these are worth in the common unit.
+        uint256[] values;
+        // The instant of these figures.
+        uint256 timestamp;
+    }
+
     // ---------------------------------------------------------------- errors
 
     /// @notice A horizon of coverage is neither a day, nor seven, nor thirty.
     /// @param seconds_ The horizon asked for.
     error UnknownHorizon(uint256 seconds_);
+
+    /// @notice A list has more entries than one call takes.
+    /// @param have The number of entries.
+    /// @param want The most there may be.
+    error TooMany(uint256 have, uint256 want);
 
     /// @notice What answered is no balance sheet with this book.
     /// @param sheet The balance sheet asked.
@@ -126,6 +151,27 @@ interface ILiquidityLens {
     /// @return timestamp The instant of these figures.
     function solvency(address sheet, address token)
         external view returns (uint256 assets, uint256 liabilities, uint256 ratio, uint256 timestamp);
+
+    /// @notice What a balance sheet owns, of its ledger, in the shape of ERC-7893's `getProtocolAssets`. The standard's own
+    /// functions have no arguments and are fed by oracles; this one asks the books.
+    /// @param sheet The balance sheet.
+    /// @param books At most 16 of its books.
+    /// @return As `solvency` counts them; values rounded down.
+    function protocolAssets(address sheet, Priced[] calldata books) external view returns (Holdings memory);
+
+    /// @notice What it owes, in the shape of `getProtocolLiabilities`.
+    /// @param sheet The balance sheet.
+    /// @param books At most 16 of its books.
+    /// @return As `solvency` counts them; values rounded up.
+    function protocolLiabilities(address sheet, Priced[] calldata books) external view returns (Holdings memory);
+
+    /// @notice Whether it is solvent by the standard's least ratio of 105 %, and the ratio.
+    /// @param sheet The balance sheet.
+    /// @param books At most 16 of its books.
+    /// @return solvent Whether the ratio is at least 10,500.
+    /// @return ratio Value owned over value owed, bps, rounded down; the largest number where nothing is owed.
+    function verifySolvency(address sheet, Priced[] calldata books)
+        external view returns (bool solvent, uint256 ratio);
 
     // ---------------------------------------------------------------- any bank
 

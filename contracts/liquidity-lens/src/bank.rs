@@ -7,9 +7,8 @@ use alm_engine::{
     },
     money::Amount,
 };
+use alm_lens::or_never;
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
-
-use crate::views::ratio;
 
 /// Widths of balances.
 static WIDTHS: [u8; 11] = [12; 11];
@@ -94,7 +93,7 @@ pub(crate) fn coverage(arguments: &Arguments<'_>, output: &mut Output) -> Result
     let net = flows.net();
     output
         .numbers(&[counted.raw(), flows.out.raw(), flows.into.raw(), net.raw()])
-        .append(&ratio(ratio_down(counted, net)));
+        .append(&or_never(ratio_down(counted, net)));
     Ok(())
 }
 
@@ -116,6 +115,6 @@ pub(crate) fn funding(arguments: &Arguments<'_>, output: &mut Output) -> Result<
         });
     output
         .numbers(&[both.available.raw(), both.required.raw()])
-        .append(&ratio(both.ratio_down()));
+        .append(&or_never(both.ratio_down()));
     Ok(())
 }

@@ -10,10 +10,11 @@ use alm_stylus::{Failure, arguments::Arguments, words::Output};
 use stylus_sdk::prelude::*;
 
 use crate::{
-    bank,
+    bank, protocol,
     selectors::{
         CONSTRUCTOR, COVERAGE, COVERAGE_OF, COVERAGE_WITHIN, FUNDING_OF, GAPS, IDENTIFIER,
-        LIQUIDITY, REVERSE_STRESS, SOLVENCY, STRESS, SUPPORTS_INTERFACE,
+        LIQUIDITY, PROTOCOL_ASSETS, PROTOCOL_LIABILITIES, REVERSE_STRESS, SOLVENCY, STRESS,
+        SUPPORTS_INTERFACE, VERIFY_SOLVENCY,
     },
     views,
 };
@@ -58,6 +59,9 @@ impl LiquidityLens {
             CONSTRUCTOR => Ok(()),
             COVERAGE_OF => bank::coverage(&arguments, output),
             FUNDING_OF => bank::funding(&arguments, output),
+            PROTOCOL_ASSETS => protocol::assets(self.vm(), &arguments, output),
+            PROTOCOL_LIABILITIES => protocol::liabilities(self.vm(), &arguments, output),
+            VERIFY_SOLVENCY => protocol::verify(self.vm(), &arguments, output),
             SUPPORTS_INTERFACE => supports_interface(&arguments, IDENTIFIER, output),
             _ => self.about(selector, &arguments, output),
         }

@@ -21,6 +21,7 @@ extern crate alloc;
 
 mod bank;
 mod contract;
+mod protocol;
 mod selectors;
 mod views;
 

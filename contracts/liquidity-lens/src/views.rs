@@ -7,25 +7,18 @@ use alm_engine::{
         coverage::{of_book, ratio_down},
         position::by_pool_buckets,
         stress::{Scenario, breaking_default, breaking_run_off},
-        survival::Stress,
     },
     guard::surplus::Liquidity,
     ladder::Sides,
     money::{Amount, Balance},
-    units::DAY,
 };
-use alm_lens::{Book, lists};
+use alm_lens::{Book, HORIZONS, append_liquidity, lists, or_never};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    words::{Output, Word, signed, word},
+    words::{Output, signed, word},
 };
 use stylus_sdk::host::VM;
-
-/// The horizons of coverage.
-const HORIZONS: [u64; 3] = [DAY, 7 * DAY, 30 * DAY];
-/// What there is no ratio, no instant or no severity for.
-const NEVER: Word = [0xff; 32];
 
 /// `coverage`.
 pub(crate) fn coverage(
@@ -63,20 +56,7 @@ pub(crate) fn liquidity(
     _: &Arguments<'_>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let dues = book.dues(vm)?;
-    let ladder = dues.get(1..).unwrap_or_default();
-    let position = &book.position;
-    for horizon in HORIZONS {
-        let (counted, flows) = of_book(&position.within(horizon, ladder));
-        output.append(&ratio(ratio_down(counted, flows.net())));
-    }
-    let funding = position.stable_funding(ladder);
-    let survival = Stress::of_book(&position.liquidity).survival(ladder);
-    output
-        .append(&ratio(funding.ratio_down()))
-        .numbers(&[funding.available.raw(), funding.required.raw()])
-        .append(&ratio(survival.horizon.map(u128::from)))
-        .append(&signed(survival.least.raw()));
+    append_liquidity(book, &book.dues(vm)?, output);
     Ok(())
 }
 
@@ -142,7 +122,7 @@ pub(crate) fn reverse_stress(
         breaking_run_off(liquidity, scenario, limit),
         breaking_default(liquidity, scenario, limit),
     ] {
-        output.append(&ratio(found.map(u128::from)));
+        output.append(&or_never(found.map(u128::from)));
     }
     Ok(())
 }
@@ -157,7 +137,7 @@ pub(crate) fn solvency(
     let (assets, owed) = book.position.solvency(&book.dues(vm)?);
     output
         .numbers(&[assets.raw(), owed.raw()])
-        .append(&ratio(ratio_down(assets, owed)))
+        .append(&or_never(ratio_down(assets, owed)))
         .numbers(&[book.now.into()]);
     Ok(())
 }
@@ -178,14 +158,9 @@ fn scenario(arguments: &Arguments<'_>) -> Result<Scenario, Failure> {
 fn append_coverage(liquidity: &Liquidity, output: &mut Output) {
     let (counted, flows) = of_book(liquidity);
     output
-        .append(&ratio(ratio_down(counted, flows.net())))
+        .append(&or_never(ratio_down(counted, flows.net())))
         .numbers(&[counted.raw(), flows.out.raw(), flows.into.raw()])
         .append(&signed(
             liquidity.resources().minus(flows.net().signed()).raw(),
         ));
-}
-
-/// A figure, the largest where there is none.
-pub(crate) fn ratio(figure: Option<u128>) -> Word {
-    figure.map_or(NEVER, word)
 }

@@ -94,7 +94,7 @@ fn rate_at(arguments: &Arguments<'_>, place: usize) -> Result<Move, Failure> {
 }
 
 /// A list of at most as many words as a valuation takes.
-fn list<'a>(arguments: &Arguments<'a>, place: usize) -> Result<&'a [Word], Failure> {
+pub(crate) fn list<'a>(arguments: &Arguments<'a>, place: usize) -> Result<&'a [Word], Failure> {
     let words = lists::list(arguments, place)?;
     if words.len() > MOST_DUES {
         let figures = [words.len() as u128, MOST_DUES as u128].map(word);

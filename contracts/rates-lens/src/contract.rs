@@ -10,9 +10,10 @@ use alm_stylus::{Failure, arguments::Arguments, words::Output};
 use stylus_sdk::prelude::*;
 
 use crate::{
-    bank,
+    aggregate, bank, customers,
     selectors::{
-        CONSTRUCTOR, IDENTIFIER, KEY_RATES, KEY_RATES_OF, REPORT, SHOCKS, SHOCKS_OF, SIZES_OF,
+        AGGREGATE, CONSTRUCTOR, DEPOSITS_OF, IDENTIFIER, KEY_RATES, KEY_RATES_OF, MOVES_OF,
+        PREPAYMENTS_OF, REDEMPTIONS_OF, REPORT, SHOCKS, SHOCKS_OF, SIZES_OF, SLOT_OF,
         SUPPORTS_INTERFACE, VALUATION, VALUATION_OF,
     },
     views,
@@ -60,6 +61,12 @@ impl RatesLens {
             KEY_RATES_OF => bank::key_rates(&arguments, output),
             SHOCKS_OF => bank::shocks(&arguments, output),
             SIZES_OF => bank::sizes(&arguments, output),
+            MOVES_OF => customers::moves(&arguments, output),
+            SLOT_OF => customers::slot(&arguments, output),
+            DEPOSITS_OF => customers::deposits(&arguments, output),
+            REDEMPTIONS_OF => customers::redemptions(&arguments, output),
+            PREPAYMENTS_OF => customers::prepayments(&arguments, output),
+            AGGREGATE => aggregate::aggregate(self.vm(), &arguments, output),
             SUPPORTS_INTERFACE => supports_interface(&arguments, IDENTIFIER, output),
             _ => self.about(selector, &arguments, output),
         }

@@ -19,8 +19,10 @@
 
 extern crate alloc;
 
+mod aggregate;
 mod bank;
 mod contract;
+mod customers;
 mod selectors;
 mod views;
 

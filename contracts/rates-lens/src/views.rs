@@ -16,7 +16,7 @@ use alm_engine::{
     rates::curve::{Curve, Node},
     units::{WAD, YEAR},
 };
-use alm_lens::Book;
+use alm_lens::{Book, append_liquidity};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
@@ -80,6 +80,7 @@ pub(crate) fn report(
 ) -> Result<(), Failure> {
     let sizes = sizes(arguments)?;
     let (dues, nodes) = (book.dues(vm)?, book.curve(vm)?);
+    append_liquidity(book, &dues, output);
     append_valuation(&Valuation::of(&dues, Walk::along(Curve(&nodes))), output);
     append_book_shocks(&dues, &nodes, sizes, output);
     Ok(())
@@ -102,8 +103,20 @@ pub(crate) fn sizes_at(arguments: &Arguments<'_>, first: usize) -> Result<Sizes,
     })
 }
 
-/// The shocks to dues on a curve; no rate falls below zero.
+/// The shocks to dues on a curve.
 fn append_book_shocks(dues: &[Due], nodes: &[Node], sizes: Sizes, output: &mut Output) {
+    with_book_exposure(dues, nodes, sizes, |exposure| {
+        append_shocks(exposure, output)
+    });
+}
+
+/// Dues by bucket, and the rates of a curve; no rate falls below zero.
+pub(crate) fn with_book_exposure<T>(
+    dues: &[Due],
+    nodes: &[Node],
+    sizes: Sizes,
+    told: impl FnOnce(&Exposure<'_>) -> T,
+) -> T {
     let net = by_basel_buckets(dues);
     let mut walk = Walk::along(Curve(nodes));
     let mut rates: [Move; BUCKETS] = [0; BUCKETS];
@@ -114,13 +127,12 @@ fn append_book_shocks(dues: &[Due], nodes: &[Node], sizes: Sizes, output: &mut O
             *rate = exactly(walk.rate(seconds));
         }
     }
-    let exposure = Exposure {
+    told(&Exposure {
         net: &net,
         rates: &rates,
         sizes,
         floor: Some(0),
-    };
-    append_shocks(&exposure, output);
+    })
 }
 
 /// A `Valuation` of the interface.

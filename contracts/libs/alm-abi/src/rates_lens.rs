@@ -11,6 +11,26 @@ sol! {
     interface IRatesLens {
         // ---------------------------------------------------------------- structs
 
+        /// @notice Everything about the liquidity of a book.
+        struct Liquidity {
+            // Coverage ratio within a day, wad.
+            uint256 day;
+            // Coverage ratio within seven days, wad.
+            uint256 week;
+            // Coverage ratio within thirty days, wad.
+            uint256 month;
+            // Net stable funding ratio, wad; the largest number where none is required.
+            uint256 stableFunding;
+            // Stable funding there is.
+            uint256 available;
+            // Stable funding there has to be.
+            uint256 required;
+            // Seconds until the cumulative gap closes under stress; the largest number if it never does.
+            uint256 horizon;
+            // The least cumulative gap on the dates something is due.
+            int256 leastGap;
+        }
+
         /// @notice A ladder valued on a curve.
         struct Valuation {
             // Present value of the assets, rounded down.
@@ -56,6 +76,39 @@ sol! {
             int256 incomeDown;
         }
 
+        /// @notice A book among others.
+        struct Currency {
+            // Its token.
+            address token;
+            // What a base unit of it is worth in the common unit, wad.
+            uint128 price;
+            // Size of a parallel shock, bps.
+            uint16 parallel;
+            // Size of a shock of short rates, bps.
+            uint16 short;
+            // Size of a shock of long rates, bps.
+            uint16 long;
+        }
+
+        /// @notice Books added up in a common unit. Of the shocks only losses count, so that a gain in one currency pays for no
+        /// loss in another.
+        struct Aggregate {
+            // Liquid assets.
+            uint256 liquid;
+            // Net outflow within thirty days.
+            uint256 netOutflow;
+            // The first over the second, wad; the largest number where nothing can leave.
+            uint256 coverage;
+            // Economic value.
+            int256 value;
+            // What it loses when all rates rise by a basis point.
+            int256 dv01;
+            // Losses of value under each shock, in the order of `Shocks`.
+            uint256[6] losses;
+            // The worst of them.
+            uint256 measure;
+        }
+
         // ---------------------------------------------------------------- errors
 
         /// @notice What answered is no balance sheet with this book, or its rate model has no curve for it.
@@ -63,7 +116,11 @@ sol! {
         /// @param token The token.
         error NoBook(address sheet, address token);
 
-        /// @notice A ladder or a curve has more entries than one valuation takes.
+        /// @notice No such shock, or no such category of deposits.
+        /// @param have The number given.
+        error Unknown(uint256 have);
+
+        /// @notice A ladder, a curve or another list has more entries than one call takes.
         /// @param have The number of entries.
         /// @param want The most there may be.
         error TooMany(uint256 have, uint256 want);
@@ -92,16 +149,24 @@ sol! {
         function shocks(address sheet, address token, uint16 parallel, uint16 short, uint16 long)
             external view returns (Shocks memory);
 
-        /// @notice Valuation and shocks of a book, of one read.
+        /// @notice A full report on a book, of one read: its liquidity as `ILiquidityLens.liquidity` tells it, valuation, shocks.
         /// @param sheet The balance sheet.
         /// @param token The book's token.
         /// @param parallel Size of a parallel shock, bps.
         /// @param short Size of a shock of short rates, bps.
         /// @param long Size of a shock of long rates, bps.
+        /// @return liquid Coverage, stable funding and survival.
         /// @return valued The valuation.
         /// @return shocked The outcome of the shocks.
         function report(address sheet, address token, uint16 parallel, uint16 short, uint16 long)
-            external view returns (Valuation memory valued, Shocks memory shocked);
+            external view
+            returns (Liquidity memory liquid, Valuation memory valued, Shocks memory shocked);
+
+        /// @notice Books added up.
+        /// @param sheet The balance sheet.
+        /// @param currencies At most 16 of its books.
+        /// @return The sums, in the common unit.
+        function aggregate(address sheet, Currency[] calldata currencies) external view returns (Aggregate memory);
 
         // ---------------------------------------------------------------- any bank
 
@@ -136,6 +201,49 @@ sol! {
         /// @return short Of a shock of short rates, bps.
         /// @return long Of a shock of long rates, bps.
         function sizesOf(bytes3 code) external pure returns (uint256 parallel, uint256 short, uint256 long);
+
+        /// @notice What the shocks add to the zero rates at the midpoints of Basel's buckets.
+        /// @param parallel Size of a parallel shock, bps.
+        /// @param short Size of a shock of short rates, bps.
+        /// @param long Size of a shock of long rates, bps.
+        /// @return By shock, in the order of `Shocks`, and bucket: rates by the year, to the nearest.
+        function movesOf(uint16 parallel, uint16 short, uint16 long) external pure returns (int256[19][6] memory);
+
+        /// @notice Basel's bucket of a time.
+        /// @param seconds_ The time.
+        /// @return bucket From 1 to 19.
+        /// @return midpoint Its midpoint in years, 1e-4.
+        function slotOf(uint64 seconds_) external pure returns (uint256 bucket, uint256 midpoint);
+
+        /// @notice Deposits without maturity by Basel's buckets: what is not core overnight, the core evenly over twice its
+        /// greatest average maturity.
+        /// @param category 0 retail transactional, 1 retail other, 2 wholesale.
+        /// @param total Their amount.
+        /// @param stable The share very likely to stay, wad.
+        /// @param passThrough How much of a change of rates is passed on to them, wad.
+        /// @return Amounts by bucket; their sum is the total.
+        function depositsOf(uint8 category, uint96 total, uint64 stable, uint64 passThrough)
+            external pure returns (uint256[19] memory);
+
+        /// @notice Term deposits of which a part is redeemed at once.
+        /// @param contractual Amounts by bucket.
+        /// @param rate The part without a shock, wad.
+        /// @param shock A shock, in the order of `Shocks`; 6 for none.
+        /// @return Amounts by bucket; their sum stays what it was.
+        function redemptionsOf(uint96[19] calldata contractual, uint64 rate, uint8 shock)
+            external pure returns (uint256[19] memory);
+
+        /// @notice Loans with a coupon of which a part is prepaid each period.
+        /// @param notional What is outstanding.
+        /// @param coupon Interest a period, wad.
+        /// @param rate The part of what is outstanding that is prepaid without a shock, wad.
+        /// @param shock A shock, in the order of `Shocks`; 6 for none.
+        /// @param scheduled At most 128 periods: the part of what is outstanding that is repaid, wad.
+        /// @return flows Interest, repayment and prepayment, by period.
+        /// @return outstanding What is outstanding after each.
+        function prepaymentsOf(
+            uint96 notional, uint64 coupon, uint64 rate, uint8 shock, uint256[] calldata scheduled
+        ) external pure returns (uint256[] memory flows, uint256[] memory outstanding);
 
         // ---------------------------------------------------------------- ERC-165
 

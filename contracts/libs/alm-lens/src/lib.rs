@@ -18,9 +18,11 @@
 extern crate alloc;
 
 mod book;
+mod liquidity;
 pub mod lists;
 
 pub use book::Book;
+pub use liquidity::{HORIZONS, append_liquidity, or_never};
 
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
 

@@ -33,3 +33,14 @@ pub fn signed(word: &Word, bits: u32) -> Result<i128, Failure> {
     }
     Ok(number)
 }
+
+/// The entries of a list of structs of so many words each. Empty data where it does not lie in the calldata.
+pub fn rows<'a, const N: usize>(
+    arguments: &Arguments<'a>,
+    place: usize,
+) -> Result<&'a [[Word; N]], Failure> {
+    let (tail, count) = arguments.list(place)?;
+    let (words, _) = tail.0.as_chunks();
+    let (rows, _) = words.as_chunks();
+    rows.get(..count).ok_or_else(Failure::empty)
+}
