@@ -21,7 +21,7 @@ library LadderYardstick {
 
     error TooMany(uint256 have, uint256 want);
 
-    function valuation(uint256[] calldata dues, uint256[] calldata nodes)
+    function valuation(uint256[] memory dues, uint256[] memory nodes)
         internal
         pure
         returns (IRatesLens.Valuation memory result)
@@ -47,7 +47,7 @@ library LadderYardstick {
         _net(result, assets, liabilities);
     }
 
-    function keyRates(uint256[] calldata dues, uint256[] calldata nodes, uint256[] calldata knots)
+    function keyRates(uint256[] memory dues, uint256[] memory nodes, uint256[] memory knots)
         internal
         pure
         returns (int256[] memory figures)

@@ -11,9 +11,9 @@ library ShockYardstick {
     int256 private constant BPS = 1e14;
 
     function outcome(
-        int128[19] calldata net,
-        int64[19] calldata rates,
-        uint16[3] calldata sizes,
+        int128[19] memory net,
+        int64[19] memory rates,
+        uint16[3] memory sizes,
         int64 floor
     ) internal pure returns (IRatesLens.Shocks memory result) {
         int256 base = _value(net, rates, sizes, floor, 6);
@@ -36,9 +36,9 @@ library ShockYardstick {
     }
 
     function _value(
-        int128[19] calldata net,
-        int64[19] calldata rates,
-        uint16[3] calldata sizes,
+        int128[19] memory net,
+        int64[19] memory rates,
+        uint16[3] memory sizes,
         int64 floor,
         uint256 shock
     ) private pure returns (int256 value) {
@@ -52,9 +52,9 @@ library ShockYardstick {
     }
 
     function _income(
-        int128[19] calldata net,
-        int64[19] calldata rates,
-        uint16[3] calldata sizes,
+        int128[19] memory net,
+        int64[19] memory rates,
+        uint16[3] memory sizes,
         int64 floor,
         uint256 shock
     ) private pure returns (int256 loss) {
@@ -68,7 +68,7 @@ library ShockYardstick {
         loss /= WAD;
     }
 
-    function _shocked(int64 rate, int256 time, uint16[3] calldata sizes, int64 floor, uint256 shock)
+    function _shocked(int64 rate, int256 time, uint16[3] memory sizes, int64 floor, uint256 shock)
         private
         pure
         returns (int256 shocked)
@@ -77,7 +77,7 @@ library ShockYardstick {
         if (floor != type(int64).min && shocked < floor) shocked = floor;
     }
 
-    function _move(int256 time, uint16[3] calldata sizes, uint256 shock) private pure returns (int256) {
+    function _move(int256 time, uint16[3] memory sizes, uint256 shock) private pure returns (int256) {
         int256 parallel = int256(uint256(sizes[0])) * BPS;
         if (shock == 0) return parallel;
         if (shock == 1) return -parallel;

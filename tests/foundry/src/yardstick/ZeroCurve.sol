@@ -9,12 +9,12 @@ library ZeroCurve {
     int256 private constant YEAR = 365 days;
 
     /// @notice The discount factor of a time ahead, wad.
-    function factor(uint256[] calldata nodes, uint256 time) internal pure returns (uint256) {
+    function factor(uint256[] memory nodes, uint256 time) internal pure returns (uint256) {
         return uint256(FixedPointMathLib.expWad(-(rate(nodes, time) * int256(time)) / YEAR));
     }
 
     /// @notice The zero rate of a time ahead, by the year, wad.
-    function rate(uint256[] calldata nodes, uint256 time) internal pure returns (int256) {
+    function rate(uint256[] memory nodes, uint256 time) internal pure returns (int256) {
         if (nodes.length == 0) return 0;
         uint256 next;
         while (next < nodes.length && _time(nodes[next]) < time) ++next;

@@ -8,6 +8,7 @@ import {Vectors} from "../../src/vectors/Vectors.sol";
 contract RatesVectorsTest is Vectors {
     IRatesLens private lens;
     string private json;
+    string[10] private tenors = ["0.25", "0.5", "1", "2", "3", "5", "7", "10", "20", "30"];
 
     /// @dev As the vectors have them, in alphabetical order.
     struct Flow {
@@ -21,6 +22,8 @@ contract RatesVectorsTest is Vectors {
     }
 
     function test_vectors_pv_ladders() public {
+        // Reading is what costs: the file is long.
+        vm.pauseGasMetering();
         json = read("pv_ladders.json");
         // Each in a frame of its own: what the reader leaves in memory would add up.
         for (uint256 index; index < 32; ++index) {
@@ -34,12 +37,31 @@ contract RatesVectorsTest is Vectors {
         uint256[] memory nodes = _nodes(index);
         IRatesLens.Valuation memory have = lens.valuationOf(dues, nodes);
         _valued(index, have, gross, decimals);
+        this.moved(index, dues, gross, decimals);
         int256 sum;
         int256[] memory keyRates = lens.keyRatesOf(dues, nodes, _knots());
         for (uint256 i; i < keyRates.length; ++i) {
             sum += keyRates[i];
+            int256 want = number(json, at(index, string.concat("out.key_rate_dv01['", tenors[i], "']")), decimals);
+            uint256 bound = have.liabilities == 0 ? 0 : 4 * 900 * gross / 1e22;
+            assertLe(distance(keyRates[i], want), distance(want, 0) / 1e14 + 2 + bound, "key rate");
         }
         assertEq(sum, have.dv01, "key rates add up, to the unit");
+    }
+
+    /// The value once all rates have moved by a basis point.
+    function moved(uint256 index, uint256[] memory dues, uint256 gross, uint256 decimals) external view {
+        for (uint256 up; up < 2; ++up) {
+            uint256[] memory nodes = _nodes(index);
+            for (uint256 i; i < nodes.length; ++i) {
+                int64 rate = int64(uint64(nodes[i])) + (up == 1 ? int64(1e14) : -int64(1e14));
+                nodes[i] = nodes[i] >> 64 << 64 | uint64(rate);
+            }
+            IRatesLens.Valuation memory have = lens.valuationOf(dues, nodes);
+            int256 want = number(json, at(index, up == 1 ? "out.pv_up_1bp" : "out.pv_down_1bp"), decimals);
+            uint256 bound = 2 * gross / 1e18 + 2;
+            assertLe(distance(int256(have.assets) - int256(have.liabilities), want), bound, "a basis point on");
+        }
     }
 
     function _valued(uint256 index, IRatesLens.Valuation memory have, uint256 gross, uint256 decimals) private view {
