@@ -3,6 +3,10 @@
 #![allow(missing_docs, clippy::all, clippy::pedantic, unreachable_pub)] // generated
 
 ethers::contract::abigen!(Owned, "../solidity-interfaces/abi/IOwned.json");
+ethers::contract::abigen!(
+    BookYardstick,
+    "../tests/foundry/artifacts/BookYardstick.json"
+);
 ethers::contract::abigen!(RoundFeed, "../tests/foundry/artifacts/RoundFeed.json");
 ethers::contract::abigen!(PlainToken, "../tests/foundry/artifacts/PlainToken.json");
 ethers::contract::abigen!(

@@ -7,6 +7,7 @@ pub mod balance_sheet;
 pub mod buffer_pool;
 pub mod covariance;
 pub mod credit_desk;
+pub mod credit_lens;
 pub mod credit_terms;
 pub mod deposit_vault;
 pub mod depth_reader;
@@ -33,7 +34,7 @@ use crate::{
 };
 
 /// In the order of deployment: a constructor may name the address of an earlier one.
-pub const ALL: [Description; 17] = [
+pub const ALL: [Description; 18] = [
     risk_engine::DESCRIPTION,
     covariance::DESCRIPTION,
     rate_model::DESCRIPTION,
@@ -49,6 +50,7 @@ pub const ALL: [Description; 17] = [
     risk_monitor::DESCRIPTION,
     liquidity_lens::DESCRIPTION,
     rates_lens::DESCRIPTION,
+    credit_lens::DESCRIPTION,
     credit_terms::DESCRIPTION,
     credit_desk::DESCRIPTION,
 ];

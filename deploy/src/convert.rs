@@ -39,21 +39,48 @@ pub fn to_alloy_u256(value: ethers::U256) -> alloy::U256 {
     alloy::U256::from_limbs(value.0)
 }
 
-/// A wad as a fraction, for reports: exact to the sixteenth digit.
+/// Units as whole ones of so many decimals, for reports: exact to the sixteenth digit.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sixteen digits are more than a report shows"
+)]
+pub fn whole(units: u128, decimals: u8) -> f64 {
+    units as f64 / 10f64.powi(decimals.into())
+}
+
+/// The same with a sign.
+#[must_use]
+pub fn signed_whole(units: i128, decimals: u8) -> f64 {
+    whole(units.unsigned_abs(), decimals).copysign(if units < 0 { -1.0 } else { 1.0 })
+}
+
+/// A wad as a fraction, for reports.
 #[must_use]
 pub fn wad_to_f64(wad: ethers::U256) -> f64 {
-    // Values served by the contracts stay far below 2^128; a larger one is drawn as the largest.
-    let wad = if wad.bits() > 128 {
+    whole(saturated(wad), 18)
+}
+
+/// Base units as whole tokens, for reports.
+#[must_use]
+pub fn tokens_to_f64(units: ethers::U256, decimals: u8) -> f64 {
+    whole(saturated(units), decimals)
+}
+
+/// The same with a sign.
+#[must_use]
+pub fn signed_tokens_to_f64(units: ethers::I256, decimals: u8) -> f64 {
+    let size = tokens_to_f64(units.unsigned_abs(), decimals);
+    if units.is_negative() { -size } else { size }
+}
+
+/// Values served by the contracts stay far below 2^128; a larger one is drawn as the largest.
+fn saturated(value: ethers::U256) -> u128 {
+    if value.bits() > 128 {
         u128::MAX
     } else {
-        wad.as_u128()
-    };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "sixteen digits are more than a report shows"
-    )]
-    let value = wad as f64;
-    value / 1e18
+        value.as_u128()
+    }
 }
 
 #[cfg(test)]
@@ -85,5 +112,8 @@ mod tests {
     fn test_wad_to_f64_is_the_fraction() {
         assert_eq!(wad_to_f64(ethers::U256::exp10(18) / 4), 0.25);
         assert_eq!(wad_to_f64(ethers::U256::zero()), 0.0);
+        assert_eq!(tokens_to_f64(ethers::U256::from(1_250_000), 6), 1.25);
+        assert_eq!(signed_tokens_to_f64(ethers::I256::from(-5), 0), -5.0);
+        assert_eq!(signed_whole(-1_500, 3), -1.5);
     }
 }

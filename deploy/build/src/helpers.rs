@@ -22,9 +22,10 @@ pub struct Helper {
 }
 
 /// All of them.
-pub const HELPERS: [Helper; 8] = [
+pub const HELPERS: [Helper; 9] = [
     Helper::new("RoundFeed", MOCKS, SHARED),
     Helper::new("PlainToken", TOKENS, SHARED),
+    Helper::new("BookYardstick", "tests/foundry/src/yardstick", SHARED),
     Helper::new("HostileFeed", MOCKS, SCENARIOS),
     Helper::new("FeeToken", TOKENS, SCENARIOS),
     Helper::new("HookToken", TOKENS, SCENARIOS),
@@ -130,7 +131,8 @@ impl Helper {
 
     /// Its source and what it imports of its folder, by file name.
     fn own(&self, workspace: &Workspace) -> Result<Sources, BuildError> {
-        sources::own(&workspace.root().join(self.source), &self.file())
+        let folder = workspace.root().join(self.source);
+        sources::own(workspace, &folder, &self.file())
     }
 }
 

@@ -2,6 +2,7 @@
 //! [`ALL`].
 
 mod covariance;
+mod lenses;
 mod parameters;
 mod pool;
 mod redeem_queue;
@@ -15,6 +16,7 @@ use super::Stage;
 use crate::embedded::EmbeddedError;
 
 pub use covariance::{PokeSixteen, PortfolioCredit, SampleAll};
+pub use lenses::{CoverageRatio, CoverageRatioInSolidity, FullReport, FullReportInSolidity};
 pub use parameters::{ChangeTerm, ChangeTermFirst};
 pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
 pub use redeem_queue::{ClaimQueued, RequestRedeem, RequestRedeemFirst, SettleQueue};
@@ -22,7 +24,7 @@ pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 21] = [
+pub const ALL: [&dyn Operation; 25] = [
     &Poke,
     &PokeFirst,
     &PokeSixteen,
@@ -44,6 +46,10 @@ pub const ALL: [&dyn Operation; 21] = [
     &TermRollOver,
     &ChangeTerm,
     &ChangeTermFirst,
+    &CoverageRatio,
+    &CoverageRatioInSolidity,
+    &FullReport,
+    &FullReportInSolidity,
 ];
 
 /// A transaction whose gas is a figure of ours.

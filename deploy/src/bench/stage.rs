@@ -8,7 +8,7 @@ use ethers::{
 use super::{Gas, Measured, floor, operations::Operation};
 use crate::{
     account::{Account, SendError},
-    bindings::CacheProgramCall,
+    bindings::{BOOKYARDSTICK_BYTECODE, CacheProgramCall},
     deployment::{ARB_DEBUG, ARB_WASM_CACHE},
     embedded::{Embedded, EmbeddedError},
     standard::{StandardCase, StandardMatrix, StandardPool, whole},
@@ -33,6 +33,8 @@ pub struct Stage {
     pub matrix: StandardMatrix,
     /// And the pool: its sender is a depositor and a desk.
     pub pool: StandardPool,
+    /// What the lenses compute, in plain Solidity.
+    pub yardstick: Address,
 }
 
 impl Stage {
@@ -45,11 +47,16 @@ impl Stage {
         let case = StandardCase::deploy(chain.account()).await?;
         let pool = StandardPool::deploy(chain.account(), POOL_DECIMALS).await?;
         let matrix = StandardMatrix::deploy(chain.account()).await?;
+        let init = BOOKYARDSTICK_BYTECODE.clone();
+        let account = chain.account();
+        let deployed = account.send("deploying the yardstick", None, init, U256::zero());
+        let yardstick = deployed.await?.contract_address.unwrap_or_default();
         Ok(Self {
             chain,
             case,
             matrix,
             pool,
+            yardstick,
         })
     }
 

@@ -23,6 +23,17 @@ pub(super) fn of_books<'plan>(
     }
 }
 
+/// The program of a package for a plan with a risk monitor, which it asks.
+pub(super) fn of_monitor<'plan>(
+    plan: &'plan Plan,
+    package: &'static str,
+) -> Vec<Box<dyn Contract + 'plan>> {
+    match &plan.monitor {
+        None => Vec::new(),
+        Some(_) => vec![Box::new(Program(package))],
+    }
+}
+
 #[async_trait(?Send)]
 impl Contract for Program {
     fn package(&self) -> &'static str {

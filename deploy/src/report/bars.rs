@@ -121,14 +121,16 @@ fn legend(svg: &mut String, groups: &[Group<'_>], top: f64) {
     for group in groups.iter().rev() {
         #[expect(clippy::cast_precision_loss, reason = "names are short")]
         let width = group.name.chars().count() as f64 * 6.6;
-        let from = x - width - 20.0;
+        let from = x - width - 17.0;
+        // The name begins beside its key, however wide it turns out.
         let _ = write!(
             svg,
-            "<text class=\"tick end\" x=\"{x:.1}\" y=\"{:.1}\">{}</text><rect class=\"{}\" x=\"{from:.1}\" y=\"{:.1}\" width=\"12\" height=\"10\"/>",
-            top + 15.0,
-            escape(group.name),
+            "<rect class=\"{}\" x=\"{from:.1}\" y=\"{:.1}\" width=\"12\" height=\"10\"/><text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
             group.class,
-            top + 6.0
+            top + 6.0,
+            from + 17.0,
+            top + 15.0,
+            escape(group.name)
         );
         x = from - 16.0;
     }

@@ -9,7 +9,7 @@ use ethers::{
 
 use super::{
     error::SheetError,
-    figures::{days, ratio, signed_tokens, signed_wad, tokens, wad},
+    figures::{days, ratio},
     model::{
         AssetRisk, BookSheet, Bucket, LiquidityFigures, Named, RateFigures, SheetReport, Shocks,
     },
@@ -24,6 +24,7 @@ use crate::{
         risk_engine::{self, abi::RiskEngine},
         treasury_book::abi::TreasuryBook,
     },
+    convert::{signed_tokens_to_f64 as signed_tokens, tokens_to_f64 as tokens, wad_to_f64 as wad},
     record::Record,
     report::Report,
     transport::Client,
@@ -249,7 +250,7 @@ impl Reader {
         let [parallel, short, long] =
             [sizes.0, sizes.1, sizes.2].map(|size| u16::try_from(size.low_u64()).unwrap_or(0));
         let report = lens.report(self.sheet, token, parallel, short, long);
-        let Ok((value, shocks)) = self.ask("report", report).await else {
+        let Ok((_, value, shocks)) = self.ask("report", report).await else {
             return Ok(None);
         };
         let keys = self.ask("key rates", lens.key_rates(self.sheet, token));
@@ -259,8 +260,8 @@ impl Reader {
             values: [value.assets, value.liabilities].map(|units| tokens(units, decimals)),
             durations: [value.asset_duration, value.liability_duration].map(wad),
             convexities: [value.asset_convexity, value.liability_convexity].map(wad),
-            duration_gap: signed_wad(value.duration_gap),
-            equity_duration: signed_wad(value.equity_duration),
+            duration_gap: signed_tokens(value.duration_gap, 18),
+            equity_duration: signed_tokens(value.equity_duration, 18),
             dv01: signed_tokens(value.dv_01, decimals),
             key_rates: pairs(KEY_RATES, keys),
             redington: [0, 1, 2].map(|bit| value.redington.bit(bit)),

@@ -1,4 +1,5 @@
-//! The sources of a helper: its own files by name, and those of packages by the path they are imported by.
+//! The sources of a helper: its own files by name, and those of packages by the path they are imported by. Generated
+//! interfaces count as own files: they are of this repository.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 use std::fs;
@@ -12,18 +13,26 @@ use crate::{BuildError, Workspace};
 /// Sources by the name the compiler knows them by.
 pub(super) type Sources = BTreeMap<String, String>;
 
-/// How imports from packages begin.
-const PACKAGES: char = '@';
+/// How imports from packages begin: scoped ones, and one that is remapped to a folder of its own.
+const SCOPED: char = '@';
+const REMAPPED: &str = "solady/";
+/// How imports of generated interfaces begin, and where these are.
+const INTERFACES: &str = "alm-interfaces/";
+const INTERFACES_FOLDER: &str = "solidity-interfaces/src";
 
-/// A file and every file of the same folder it imports, directly or not. Packages are left out.
-pub(super) fn own(folder: &Path, file: &str) -> Result<Sources, BuildError> {
+/// A file and every file of the same folder it imports, directly or not, and every interface. Packages are left out.
+pub(super) fn own(workspace: &Workspace, folder: &Path, file: &str) -> Result<Sources, BuildError> {
     let mut found = Sources::new();
     let mut wanted = vec![file.to_owned()];
     while let Some(name) = wanted.pop() {
         if let Entry::Vacant(place) = found.entry(name) {
             let name = place.key();
-            let text = read(&folder.join(name))?;
-            wanted.extend(resolved(name, &text).filter(|import| !import.starts_with(PACKAGES)));
+            let path = match name.strip_prefix(INTERFACES) {
+                Some(interface) => workspace.root().join(INTERFACES_FOLDER).join(interface),
+                None => folder.join(name),
+            };
+            let text = read(&path)?;
+            wanted.extend(resolved(name, &text).filter(|import| !is_of_package(import)));
             place.insert(text);
         }
     }
@@ -38,7 +47,11 @@ pub(super) fn of_packages(workspace: &Workspace, own: &Sources) -> Result<Source
     while let Some(name) = wanted.pop() {
         if let Entry::Vacant(place) = found.entry(name) {
             let name = place.key();
-            let text = read(&modules.join(name))?;
+            let path = match name.strip_prefix(REMAPPED) {
+                Some(rest) => modules.join(REMAPPED).join("src").join(rest),
+                None => modules.join(name),
+            };
+            let text = read(&path)?;
             wanted.extend(resolved(name, &text));
             place.insert(text);
         }
@@ -51,7 +64,9 @@ pub(super) fn of_packages(workspace: &Workspace, own: &Sources) -> Result<Source
 pub(super) fn digest(workspace: &Workspace, own: &Sources) -> Result<String, BuildError> {
     let mut parts = own.clone();
     for import in package_imports(own) {
-        let package = import.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+        let segments = if import.starts_with(SCOPED) { 2 } else { 1 };
+        let parts_of_name = import.split('/').take(segments);
+        let package = parts_of_name.collect::<Vec<_>>().join("/");
         if let Entry::Vacant(place) = parts.entry(package) {
             let integrity = integrity(workspace, place.key())?;
             place.insert(integrity);
@@ -72,7 +87,11 @@ fn integrity(workspace: &Workspace, package: &str) -> Result<String, BuildError>
 
 fn package_imports(own: &Sources) -> impl Iterator<Item = String> + '_ {
     let all = own.iter().flat_map(|(name, text)| resolved(name, text));
-    all.filter(|import| import.starts_with(PACKAGES))
+    all.filter(|import| is_of_package(import))
+}
+
+fn is_of_package(import: &str) -> bool {
+    import.starts_with(SCOPED) || import.starts_with(REMAPPED)
 }
 
 fn read(path: &Path) -> Result<String, BuildError> {
@@ -153,6 +172,9 @@ mod tests {
             Sources::from([("A.sol".to_owned(), import)])
         };
         assert!(digest(&workspace, &source("openzeppelin/contracts")).is_ok());
+        let remapped = "import {M} from \"solady/utils/M.sol\";\n";
+        let remapped = Sources::from([("A.sol".to_owned(), remapped.to_owned())]);
+        assert!(digest(&workspace, &remapped).is_ok());
         let error = digest(&workspace, &source("nobody/nothing")).unwrap_err();
         assert!(error.to_string().contains("@nobody/nothing"), "{error}");
     }

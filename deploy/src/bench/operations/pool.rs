@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Who borrows and who is paid: an account with tokens of its own already.
-const CLIENT: Address = Address::repeat_byte(0x77);
+pub(super) const CLIENT: Address = Address::repeat_byte(0x77);
 /// What the operations move, whole tokens.
 const AMOUNT: u64 = 1_000;
 /// Holders, the sender one of them, and what each deposits, whole tokens. Were it one holder, he could leave with

@@ -154,7 +154,7 @@ async fn mature(stage: &Stage, weeks: &[u64]) -> Result<(), EmbeddedError> {
     pause(stage).await
 }
 
-async fn refresh(stage: &Stage) -> Result<(), EmbeddedError> {
+pub(super) async fn refresh(stage: &Stage) -> Result<(), EmbeddedError> {
     let token = stage.pool.token.address;
     let refresh = RefreshRateCall { token }.encode();
     let sheet = stage.pool.sheet.address();
@@ -162,7 +162,7 @@ async fn refresh(stage: &Stage) -> Result<(), EmbeddedError> {
 }
 
 /// A deposit of some times the amount.
-fn deposit(stage: &Stage, week: u64, times: u64) -> (Address, Bytes) {
+pub(super) fn deposit(stage: &Stage, week: u64, times: u64) -> (Address, Bytes) {
     let call = DepositCall {
         token: stage.pool.token.address,
         maturity: maturity(week),
@@ -189,7 +189,7 @@ fn exit(stage: &Stage) -> (Address, Bytes) {
 }
 
 /// The grid date so many weeks after the first.
-fn maturity(weeks: u64) -> u64 {
+pub(super) fn maturity(weeks: u64) -> u64 {
     (FIRST + weeks) * WEEK
 }
 

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     contracts::balance_sheet::abi::{Book, StruckFilter, Terms},
+    convert::{signed_whole, whole},
     embedded::EmbeddedError,
     liquidity::{Depositors, Ladder, Position},
 };
@@ -23,8 +24,8 @@ use crate::{
 const WEIGHT: u128 = 940_000_000_000_000_000;
 /// Shares and assets nobody owns.
 const VIRTUAL_SHARES: u64 = 1_000_000;
-/// Base units of a share above those of an asset, and of a token.
-const TOKEN: f64 = 1e6;
+/// Decimals of the token.
+const DECIMALS: u8 = 6;
 const BASIS: u128 = 10_000;
 const YEAR: f64 = 31_536_000.0;
 
@@ -177,27 +178,15 @@ fn ratio(part: U256, whole: U256) -> f64 {
     wad(to_u128(scaled.unwrap_or_default()))
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sixteen digits are more than a report shows"
-)]
 fn wad(value: u128) -> f64 {
-    value as f64 / 1e18
+    whole(value, 18)
 }
 
 /// Base units as whole tokens.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sixteen digits are more than a report shows"
-)]
 pub(super) fn tokens(amount: u128) -> f64 {
-    amount as f64 / TOKEN
+    whole(amount, DECIMALS)
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sixteen digits are more than a report shows"
-)]
 fn signed_tokens(amount: i128) -> f64 {
-    amount as f64 / TOKEN
+    signed_whole(amount, DECIMALS)
 }

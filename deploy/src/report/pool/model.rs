@@ -4,7 +4,16 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::summary::PoolSummary;
-use crate::{flows::Form, liquidity::Position, prices::Gap, replay::PoolObservation};
+use crate::{
+    convert::{signed_whole, whole},
+    flows::Form,
+    liquidity::Position,
+    prices::Gap,
+    replay::PoolObservation,
+};
+
+/// Decimals of the pool's token.
+const DECIMALS: u8 = 6;
 
 /// A replay of flows through one pool. Amounts are whole tokens, after scaling.
 #[derive(Debug, Clone, Serialize)]
@@ -188,18 +197,10 @@ fn shorten(value: f64) -> f64 {
     (value * 1e9).round() / 1e9
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sixteen digits are more than a report shows"
-)]
 fn tokens(amount: u128) -> f64 {
-    amount as f64 / 1e6
+    whole(amount, DECIMALS)
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sixteen digits are more than a report shows"
-)]
 fn signed_tokens(amount: i128) -> f64 {
-    amount as f64 / 1e6
+    signed_whole(amount, DECIMALS)
 }
