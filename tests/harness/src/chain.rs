@@ -44,6 +44,28 @@ impl Chain {
         })
     }
 
+    /// A new chain in process that other programs reach over HTTP, by the second value.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn served() -> eyre::Result<(Self, String)> {
+        let config = NodeConfig {
+            serve: true,
+            ..NodeConfig::in_process(START)
+        };
+        let node = Node::start(config)?;
+        let url = node
+            .http_url()
+            .ok_or_eyre("a served chain has an address")?;
+        let client = Client::new(Transport::InProcess(node.rpc().clone()));
+        let chain = Self {
+            client,
+            node: Some(node),
+            _turn: None,
+        };
+        Ok((chain, url))
+    }
+
     /// A turn on a chain by URL, in the state the tests of this process found it in.
     #[allow(
         clippy::await_holding_lock,

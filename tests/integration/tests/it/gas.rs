@@ -3,10 +3,13 @@
 use alm_deploy::bench::{
     Stage,
     operations::{
-        ChangeTerm, ChangeTermFirst, Deposit, Draw, Operation, Poke, RequestRedeem, Restore,
-        TermDeposit, TermDepositFirst, Withdraw,
+        ChangeTerm, ChangeTermFirst, CoverageRatio, Deposit, Draw, FullReport,
+        FullReportInSolidity, Operation, Poke, RequestRedeem, Restore, TermDeposit,
+        TermDepositFirst, Withdraw,
     },
 };
+use alm_deploy::contracts::fixed_book::abi::FixedBook;
+use ethers::types::U256;
 
 /// Gas of one poke with the program cached, at most.
 const POKE_BUDGET: u64 = 55_000;
@@ -60,6 +63,61 @@ async fn test_pool_gas_stays_in_budget() -> eyre::Result<()> {
             gas.cached
         );
         assert!(gas.cached < gas.uncached, "{measured:?}");
+    }
+    Ok(())
+}
+
+/// Gas of the lenses on a book with a deposit and a loan on each of 104 weeks, programs cached, at most.
+const REPORT_BUDGET: u64 = 550_000;
+const COVERAGE_BUDGET: u64 = 60_000;
+/// How many times the computing of a report costs in plain Solidity, at least.
+const REPORT_ADVANTAGE: u64 = 15;
+
+#[tokio::test]
+async fn test_lens_gas_stays_in_budget() -> eyre::Result<()> {
+    let stage = Stage::build().await?;
+    let mut measured = Vec::new();
+    for operation in [
+        &FullReport as &dyn Operation,
+        &FullReportInSolidity,
+        &CoverageRatio,
+    ] {
+        let figures = stage.measure(operation).await?;
+        let (name, gas) = (figures.name, figures.gas);
+        println!("{name}: {gas:?}, floor {}", figures.floor);
+        measured.push(figures);
+    }
+    let [report, plain, coverage] = measured.as_slice() else {
+        eyre::bail!("three are measured");
+    };
+    let cached = report.gas.cached;
+    assert!(cached <= REPORT_BUDGET, "a report takes {cached} gas");
+    let ratio = coverage.gas.cached;
+    assert!(ratio <= COVERAGE_BUDGET, "coverage takes {ratio} gas");
+    // Both touch the same cold accounts and slots: what is above is computing, and reading a book program by program.
+    let [ours, theirs] = [report, plain].map(|one| one.gas.cached - one.floor);
+    assert!(
+        ours * REPORT_ADVANTAGE <= theirs,
+        "computing takes {ours} gas, {theirs} in plain Solidity"
+    );
+    Ok(())
+}
+
+/// What the figures above are of.
+#[tokio::test]
+async fn test_the_measured_ladder_is_live_on_every_week_and_both_sides() -> eyre::Result<()> {
+    let stage = Stage::build().await?;
+    FullReport.prepare(&stage).await?;
+    let (sheet, token) = (stage.pool.sheet.address(), stage.pool.token.address);
+    let book = FixedBook::new(sheet, stage.pool.sheet.client());
+    let (_, faces) = book.ladder(token).call().await?;
+    assert_eq!(faces.len(), 104);
+    let low = U256::from(u128::MAX);
+    for (week, face) in faces.into_iter().enumerate() {
+        assert!(
+            !(face >> 128).is_zero() && !(face & low).is_zero(),
+            "{week}"
+        );
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod program;
 mod reentry;
 mod replay;
 mod sampling;
+mod sheet;
 mod solidity;
 mod vault;
 
