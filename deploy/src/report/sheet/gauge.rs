@@ -25,7 +25,7 @@ pub(super) fn draw(liquidity: &LiquidityFigures) -> String {
     ];
     let height = TITLE + ROW * 3.0 + 24.0;
     let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"Liquidity coverage\">\
+        "<svg class=\"chart gauge\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"Liquidity coverage\">\
          <text class=\"title\" x=\"{LEFT}\" y=\"18\">Liquidity coverage</text>"
     );
     for (index, (name, ratio)) in (0u8..).zip(rows) {

@@ -39,7 +39,7 @@ pub(super) fn facts(book: &BookSheet) -> String {
 /// What the book owns and owes.
 pub(super) fn both_sides(book: &BookSheet) -> String {
     let mut table = String::from(
-        "<div class=\"scroll\"><table class=\"pairs\"><thead><tr><th>Owns</th><td></td><th>Owes</th><td></td></tr></thead><tbody>",
+        "<div class=\"scroll\"><table class=\"pairs sides\"><thead><tr><th>Owns</th><td></td><th>Owes</th><td></td></tr></thead><tbody>",
     );
     let rows = book.assets.len().max(book.liabilities.len());
     for row in 0..rows {
