@@ -77,6 +77,10 @@ struct Horizon {
 }
 
 /// A volatility and a drift by the year, and seconds, from a place on.
+#[allow(
+    clippy::arithmetic_side_effects,
+    reason = "a year is not zero, and products saturate"
+)]
 fn horizon(arguments: &Arguments<'_>, first: usize) -> Result<Horizon, Failure> {
     let [sigma] = unsigned(arguments, first, [8])?;
     let drift = signed(arguments, first.saturating_add(1))?;
