@@ -47,11 +47,13 @@ type View = (
     fn(&Desk, &Arguments<'_>, &mut Output) -> Result<(), Failure>,
 );
 
-static CHANGES: [Change; 11] = [
+static CHANGES: [Change; 13] = [
     (on::SET_COLLATERAL_TERMS, Desk::set_collateral_terms),
     (on::SET_PORTFOLIO_CREDIT, Desk::set_portfolio_credit),
     (on::CLOSE_COLLATERAL, Desk::close_collateral),
     (on::OBSERVE, Desk::observe),
+    (on::REPORT, Desk::report),
+    (on::ACCEPT_OFFERS, Desk::accept_offers),
     (on::SET_PAUSED, Desk::set_paused),
     (on::LIST_ASSET, Desk::list_asset),
     (on::SET_ASSET, Desk::set_asset),

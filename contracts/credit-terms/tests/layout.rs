@@ -32,7 +32,8 @@ impl Bench {
         let bench = Self { vm, contract };
         bench.store(B256::ZERO, word(OWNER));
         bench.store(fixed(5), word(SOURCE));
-        bench.store(mapped(ASSET, 9), U256::from(INDEX + 1));
+        let custody = join(&[(777, 12), (999, 12)]) << 64;
+        bench.store(mapped(ASSET, 9), custody | U256::from(INDEX + 1));
         let base: U256 = mapped(U256::from(INDEX), 10).into();
         // Heartbeat 3,600, decimals 26, lowest 7 << 2, highest 9 << 5, group 4, exponent 6.
         let fields = join(&[
@@ -44,9 +45,7 @@ impl Bench {
             (6, 1),
         ]);
         bench.store(base.into(), (fields << 160) | word(FEED));
-        let custody = join(&[(777, 12), (999, 12)]) << 64;
-        bench.store((base + U256::from(2)).into(), custody);
-        bench.store((base + U256::from(3)).into(), word(ASSET));
+        bench.store((base + U256::from(2)).into(), word(ASSET));
         bench
     }
 
@@ -227,8 +226,8 @@ fn test_credit_lies_where_the_document_says() {
 fn test_an_account_lies_where_the_document_says() {
     let mut bench = Bench::new();
     let base: U256 = mapped(ALICE, 11).into();
-    let fields = join(&[(1 << INDEX, 8), (1 << INDEX, 8), (0b100, 1), (9, 8)]) << 56;
-    bench.store(base.into(), fields);
+    let fields = [(1 << INDEX, 8), (1 << INDEX, 8), (0b100, 1), (9, 8), (1, 1)];
+    bench.store(base.into(), join(&fields) << 48);
     // The sixth asset is the second of the third pair.
     let pair = join(&[(0, 12), (41, 12)]) << 64;
     bench.store((base + U256::from(1 + 2)).into(), pair);
@@ -239,6 +238,7 @@ fn test_an_account_lies_where_the_document_says() {
         .expect("a view");
     assert_eq!((account.collaterals, account.debts), (32, 32));
     assert_eq!((account.loans, account.nonce), (4, 9));
+    assert!(account.acceptsOffers);
     let held = desk::collateralOfCall {
         account: ALICE,
         asset: ASSET,
@@ -254,6 +254,33 @@ fn test_an_account_lies_where_the_document_says() {
         (loan.face.to::<u128>(), loan.slope.to::<u128>()),
         (12_345, 678)
     );
+}
+
+#[test]
+fn test_an_account_accepts_offers_by_a_byte_of_its_own() {
+    let mut bench = Bench::new();
+    let base: U256 = mapped(ALICE, 11).into();
+    let others = join(&[(1 << INDEX, 8), (2, 8), (3, 1), (9, 8), (0, 1)]) << 48;
+    bench.store(base.into(), others);
+    for accepted in [true, false] {
+        bench
+            .call(ALICE, desk::acceptOffersCall { accepted })
+            .expect("anybody's own account");
+        let byte = U256::from(u8::from(accepted)) << 48;
+        assert_eq!(bench.slot(base), others | byte);
+    }
+}
+
+#[test]
+fn test_nothing_is_reported_without_a_source() {
+    let mut bench = Bench::new();
+    let report = terms::reportCall {
+        account: ALICE,
+        assets: vec![ASSET],
+    };
+    bench.store(fixed(5), U256::ZERO);
+    let refused = bench.call(ALICE, report);
+    assert_eq!(refused.err(), Some(desk::ZeroAddress {}.abi_encode()));
 }
 
 #[test]

@@ -61,6 +61,8 @@ sol! {
             uint8 loans;
             // Number of its next signed permission.
             uint64 nonce;
+            // Others may repay a part of its debt before it is due, where the risk source offers it.
+            bool acceptsOffers;
         }
 
         /// @notice A fixed loan.
@@ -131,7 +133,7 @@ sol! {
         /// @param want What would be owed, wad.
         error Undercollateralised(address account, uint256 have, uint256 want);
 
-        /// @notice The account may not be liquidated: its health is one or more, and the loan is not overdue.
+        /// @notice The account may not be liquidated: its health is one or more, the loan is not overdue, and nothing is offered.
         /// @param account The account.
         /// @param health Its health.
         error Healthy(address account, uint256 health);
@@ -221,6 +223,11 @@ sol! {
         /// @param approved Whether it may.
         event OperatorSet(address indexed account, address indexed operator, bool approved);
 
+        /// @notice An account lets others repay a part of its debt before it is due, or does no more.
+        /// @param account The account.
+        /// @param accepted Whether it does.
+        event OffersAccepted(address indexed account, bool accepted);
+
         /// @notice Collateral came in.
         /// @param account Whose it is.
         /// @param asset The token.
@@ -304,7 +311,8 @@ sol! {
 
         /// @notice Repays debt of an account whose health is below one, or a fixed loan past its maturity, for collateral of it
         /// with a bonus. Anyone; never refused by a limit or a pause. If what collateral is left is dust, floating debt that is
-        /// left is given up in the same call, and the balance sheet records the loss.
+        /// left is given up in the same call, and the balance sheet records the loss. Of a healthy account that accepts offers: what
+        /// the risk source offers.
         /// @param order What is asked for.
         /// @return paid What was pulled from the caller.
         /// @return seized Collateral paid out.
@@ -314,6 +322,12 @@ sol! {
         /// @param operator The operator.
         /// @param approved Whether it may.
         function setOperator(address operator, bool approved) external;
+
+        /// @notice Lets others repay a part of the caller's debt out of its collateral before it is due, or no more: while the risk
+        /// source offers it, by `liquidate`, at most a fifth of what is owed, for at most half of the bonus, and never beyond what a
+        /// liquidation would repay. An account that has not agreed is touched by nobody while it is healthy.
+        /// @param accepted Whether it may be done.
+        function acceptOffers(bool accepted) external;
 
         /// @notice Allows or forbids an operator by the account's signature of
         /// `OperatorPermit(address account,address operator,bool approved,uint256 nonce,uint256 deadline)`.

@@ -253,6 +253,12 @@ sol! {
         /// @param assets The assets.
         function observe(address[] calldata assets) external;
 
+        /// @notice Tells the risk source how an account stands: of each named asset the collateral there is, and the part of the debt
+        /// it stands for, in proportion to what counts. Anyone, of any account; its histogram of liquidation prices is made of this.
+        /// @param account The account.
+        /// @param assets The assets.
+        function report(address account, address[] calldata assets) external;
+
         /// @notice Terms of a collateral as of this block.
         /// @param asset The collateral.
         /// @return The terms.

@@ -8,7 +8,9 @@ use alm_stylus::{
 
 use crate::{
     desk::Desk,
-    layout::{ACCOUNT, ACCOUNTS, COLLATERAL_PAIRS, COLLATERALS, DEBT_PAIRS, DEBTS, LOANS, PAIR},
+    layout::{
+        ACCOUNT, ACCOUNTS, COLLATERAL_PAIRS, COLLATERALS, DEBT_PAIRS, DEBTS, LOANS, OFFERS, PAIR,
+    },
 };
 
 /// An account.
@@ -49,6 +51,11 @@ impl Account {
             let bit = 1u128 << (index & 63);
             *field = if set { *field | bit } else { *field & !bit };
         }
+    }
+
+    /// Whether others may repay a part of it before it is due, where that is offered.
+    pub(crate) fn accepts_offers(&self) -> bool {
+        self.bits(OFFERS) != 0
     }
 
     /// Whether it owes anything.

@@ -5,7 +5,7 @@ use alm_abi::ICreditTerms::AssetNotListed;
 use alm_engine::credit::{price::Noted, ramp::Ramp, terms::Terms};
 use alm_stylus::{
     Failure, host,
-    packed::{from_float, number, pack, to_float_up, unpack},
+    packed::{from_float, pack, to_float_up, unpack},
     slots,
     words::{Word, word},
 };
@@ -15,8 +15,8 @@ use crate::{
     errors::about,
     globals::address_in,
     layout::{
-        ASSETS, BONUS_UNIT, CUSTODY, CUSTODY_WIDTHS, DECIMALS, FEED, GROUP, INDEXES, LAST, MINIMUM,
-        NOTE_BITS, NOTE_SHIFT, TERM_WIDTHS, TERMS, TOKEN,
+        ASSETS, BONUS_UNIT, CUSTODY, DECIMALS, FEED, GROUP, INDEXES, LAST, MINIMUM, NOTE_BITS,
+        NOTE_SHIFT, TERM_WIDTHS, TERMS, TOKEN,
     },
 };
 
@@ -35,10 +35,11 @@ pub(crate) struct Asset {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct TermSlot(pub(crate) [u128; TERM_WIDTHS.len()]);
 
-/// What is in custody of an asset.
+/// What is in custody of an asset, and its number, from one.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Custody {
     slot: Word,
+    number: u128,
     /// For all accounts.
     pub(crate) held: u128,
     /// The most that is taken.
@@ -76,10 +77,9 @@ impl Desk {
     #[inline(never)]
     pub(crate) fn index_of(&self, token: &Word) -> Result<u8, Failure> {
         let slot = slots::mapped(self.vm(), token, INDEXES);
-        let index = number(&slots::read(self.vm(), &slot), 1).unwrap_or(0);
-        index
+        let [.., number] = slots::read(self.vm(), &slot);
+        number
             .checked_sub(1)
-            .map(|index| index as u8)
             .ok_or_else(|| about(AssetNotListed::SELECTOR, token, &[]))
     }
 
@@ -128,21 +128,22 @@ impl Desk {
         slots::write(self.vm(), &self.asset_slot(base, TERMS), &word);
     }
 
-    /// Loads what is in custody.
+    /// Loads what is in custody of a token: beside its number, in the slot that tells it.
     #[inline(never)]
-    pub(crate) fn load_custody(&self, base: &Word, custody: &mut Custody) {
-        custody.slot = self.asset_slot(base, CUSTODY);
-        let mut fields = [0; 2];
+    pub(crate) fn load_custody(&self, token: &Word, custody: &mut Custody) {
+        custody.slot = slots::mapped(self.vm(), token, INDEXES);
+        let mut fields = [0; CUSTODY.len()];
         let word = slots::read(self.vm(), &custody.slot);
-        unpack(&word, &CUSTODY_WIDTHS, &mut fields);
-        [custody.held, custody.cap] = fields;
+        unpack(&word, &CUSTODY, &mut fields);
+        [custody.held, custody.cap, _, custody.number] = fields;
     }
 
     /// Stores it.
     #[inline(never)]
     pub(crate) fn store_custody(&self, custody: &Custody) {
         let mut word = [0; 32];
-        pack(&mut word, &CUSTODY_WIDTHS, &[custody.held, custody.cap]);
+        let fields = [custody.held, custody.cap, 0, custody.number];
+        pack(&mut word, &CUSTODY, &fields);
         slots::write(self.vm(), &custody.slot, &word);
     }
 }

@@ -33,8 +33,8 @@ pub(crate) struct Batch {
     pub(crate) caller: Word,
     /// Whether he may act for the account.
     pub(crate) authorised: bool,
-    /// It has borrowed.
-    pub(crate) borrowed: bool,
+    /// It has borrowed: the number and the token of what it borrowed last.
+    pub(crate) borrowed: Option<(u8, Word)>,
     /// It has withdrawn collateral.
     pub(crate) withdrew: bool,
 }
@@ -73,8 +73,8 @@ impl Desk {
             self.act(&mut batch, &Arguments(action.as_flattened()))?;
         }
         self.store_account(&batch.account);
-        if batch.borrowed || batch.withdrew && batch.account.owes() {
-            self.check_supported(&batch.account)?;
+        if batch.borrowed.is_some() || batch.withdrew && batch.account.owes() {
+            self.check_supported(&batch)?;
         }
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Desk {
     ///
     /// # Errors
     /// `Paused`, `SequencerDown`, those of prices, `Undercollateralised`.
-    fn check_supported(&self, account: &Account) -> Result<(), Failure> {
+    fn check_supported(&self, batch: &Batch) -> Result<(), Failure> {
         let mut globals = Globals::default();
         self.load_globals(&mut globals);
         if globals.fields.get(PAUSED) != Some(&0) {
@@ -91,6 +91,10 @@ impl Desk {
         }
         self.check_sequencer(&mut globals)?;
         let mut weighing = Weighing::default();
+        if let Some((index, token)) = batch.borrowed {
+            (weighing.debt, weighing.token) = (index, token);
+        }
+        let account = &batch.account;
         self.weigh(account, Purpose::Opening, &mut weighing)?;
         let tally = &weighing.tally;
         if !tally.covers() {

@@ -40,7 +40,7 @@ impl Desk {
         let account = &mut batch.account;
         room_for(account, COLLATERALS, index, COLLATERALS_MAX)?;
         let (mut custody, mut part) = <(Custody, Part)>::default();
-        self.load_custody(&self.asset_base(index), &mut custody);
+        self.load_custody(token, &mut custody);
         // Both below 2^96, and so is the cap.
         custody.held = custody.held.saturating_add(amount);
         if custody.held > custody.cap {
@@ -70,7 +70,7 @@ impl Desk {
     ) -> Result<(), Failure> {
         let wanted = part_or_all(action, AMOUNT)?;
         let receiver = someone(action, RECEIVER)?;
-        let amount = self.release(&mut batch.account, index, wanted)?;
+        let amount = self.release(&mut batch.account, token, index, wanted)?;
         batch.withdrew = true;
         token::send(self.vm(), token, receiver, amount)?;
         let topic = &abi::CollateralWithdrawn::SIGNATURE_HASH.0;
@@ -86,6 +86,7 @@ impl Desk {
     pub(crate) fn release(
         &self,
         account: &mut Account,
+        token: &Word,
         index: u8,
         wanted: Option<u128>,
     ) -> Result<u128, Failure> {
@@ -101,7 +102,7 @@ impl Desk {
         }
         part.set(have.saturating_sub(amount));
         self.store_part(account, COLLATERALS, index, &part);
-        self.load_custody(&self.asset_base(index), &mut custody);
+        self.load_custody(token, &mut custody);
         custody.held = custody.held.saturating_sub(amount);
         self.store_custody(&custody);
         Ok(amount)

@@ -45,7 +45,7 @@ impl Desk {
             return Err(Failure::new(abi::TooManyPositions::SELECTOR, &figures));
         }
         let number = number as u8;
-        batch.borrowed = true;
+        batch.borrowed = Some((index, *token));
         let [paid, slope] = self.draw_fixed(token, [maturity, face, least], receiver)?;
         let mut loan = Loan::default();
         self.load_loan(account, number, &mut loan);

@@ -34,7 +34,7 @@ impl Desk {
         let receiver = someone(action, RECEIVER)?;
         let account = &mut batch.account;
         room_for(account, DEBTS, index, DEBTS_MAX)?;
-        batch.borrowed = true;
+        batch.borrowed = Some((index, *token));
         let shares = self.draw(token, amount, receiver)?;
         if shares > most {
             return Err(refuse(Cause::SlippageExceeded, shares, most));

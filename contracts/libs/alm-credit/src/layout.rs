@@ -13,7 +13,7 @@ pub(crate) const GUARDIAN: u8 = 6;
 pub(crate) const SEQUENCER: u8 = 7;
 /// The credit for diversification: [`CREDIT`].
 pub(crate) const DIVERSIFICATION: u8 = 8;
-/// From a token to its number, from one.
+/// From a token to its number, from one, and what is in custody of it: [`CUSTODY`].
 pub(crate) const INDEXES: u8 = 9;
 /// From a number to the slots of an asset.
 pub(crate) const ASSETS: u8 = 10;
@@ -40,12 +40,10 @@ pub(crate) static GRACE: [u8; 2] = [8, 4];
 /// The credit: from, to, start, end, until.
 pub(crate) static CREDIT: [u8; 5] = [4, 4, 5, 5, 5];
 
-/// Slots of an asset: its feed, its terms, what is in custody, its token.
+/// Slots of an asset: its feed, its terms, its token.
 pub(crate) const TERMS: u8 = 1;
-/// Place of what is in custody.
-pub(crate) const CUSTODY: u8 = 2;
 /// Place of the token.
-pub(crate) const TOKEN: u8 = 3;
+pub(crate) const TOKEN: u8 = 2;
 
 /// Above the feed: heartbeat, decimals of token and feed, lowest and highest price as floats, group, exponent of the
 /// smallest debt.
@@ -81,11 +79,11 @@ pub(crate) const NOTE_SHIFT: u32 = 8;
 /// What a bonus is kept in.
 pub(crate) const BONUS_UNIT: u128 = 100;
 
-/// In custody, and most of it.
-pub(crate) static CUSTODY_WIDTHS: [u8; 2] = [12, 12];
+/// Of a token: in custody, most of it, nothing, its number.
+pub(crate) static CUSTODY: [u8; 4] = [12, 12, 7, 1];
 
-/// An account: bitmaps of collaterals, floating debts and fixed loans; nonce.
-pub(crate) static ACCOUNT: [u8; 4] = [8, 8, 1, 8];
+/// An account: bitmaps of collaterals, floating debts and fixed loans; nonce; one while it accepts offers.
+pub(crate) static ACCOUNT: [u8; 5] = [8, 8, 1, 8, 1];
 /// Place of an account's bitmap of collaterals, and of a pair of amounts after it.
 pub(crate) const COLLATERALS: usize = 0;
 /// Place of its bitmap of floating debts.
@@ -94,6 +92,8 @@ pub(crate) const DEBTS: usize = 1;
 pub(crate) const LOANS: usize = 2;
 /// Place of its nonce.
 pub(crate) const NONCE: usize = 3;
+/// Place of whether it accepts offers.
+pub(crate) const OFFERS: usize = 4;
 
 /// Two amounts of a slot: of the assets 2n and 2n + 1.
 pub(crate) static PAIR: [u8; 2] = [12, 12];

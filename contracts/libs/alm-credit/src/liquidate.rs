@@ -1,6 +1,6 @@
 //! `liquidate`: debt of an account that is not covered, or a loan that is overdue, repaid for collateral with a bonus.
 
-use alloy_sol_types::{SolCall, SolError, SolEvent};
+use alloy_sol_types::{SolCall, SolEvent};
 use alm_abi::{ICreditCallback::onLiquidateCall, ICreditDesk as abi};
 use alm_engine::{
     credit::{
@@ -23,7 +23,7 @@ use alm_stylus::{
 use crate::{
     account::Account,
     desk::Desk,
-    errors::{about, address, refuse, refused, someone},
+    errors::{address, refuse, refused, someone},
     globals::Globals,
     layout::DUST,
     loan::Loan,
@@ -72,6 +72,7 @@ impl Desk {
         let (mut weighing, mut deal) = (Weighing::default(), Deal::default());
         weighing.collateral = order.collateral_index;
         weighing.debt = order.debt_index;
+        weighing.token = *order.debt;
         self.weigh(&account, Purpose::Liquidation, &mut weighing)?;
         self.strike_deal(&order, &account, &loan, &mut weighing, &mut deal)?;
         self.settle(&order, &mut account, &mut loan, &deal)?;
@@ -106,7 +107,8 @@ impl Desk {
     /// What moves, by the rules.
     ///
     /// # Errors
-    /// `Healthy`, `ZeroAmount`, `BelowMinimum`, `SlippageExceeded`.
+    /// `Healthy` of an account that is covered, not overdue, and offers nothing; `ZeroAmount`, `BelowMinimum`,
+    /// `SlippageExceeded`.
     #[inline(never)]
     fn strike_deal(
         &self,
@@ -117,25 +119,21 @@ impl Desk {
         deal: &mut Deal,
     ) -> Result<(), Failure> {
         let overdue = order.loan != 0 && self.now() >= loan.maturity;
-        let tally = &weighing.tally;
-        deal.health = tally.health();
-        if tally.covers() && !overdue {
-            return Err(about(
-                abi::Healthy::SELECTOR,
-                &account.owner,
-                &[deal.health],
-            ));
-        }
+        deal.health = weighing.tally.health();
         if order.loan != 0 {
             weighing.repaid.amount = loan.face;
         }
-        let liquidation = self.terms_of(weighing, deal.health, overdue.then_some(loan.maturity));
-        deal.bonus = liquidation.bonus.into();
+        let tally = &weighing.tally;
+        let mut liquidation =
+            self.terms_of(weighing, deal.health, overdue.then_some(loan.maturity));
         let allowed = if overdue {
             liquidation.whole(tally)
+        } else if tally.covers() {
+            self.offered(account, weighing, &mut liquidation)?
         } else {
             liquidation.allowed(tally)
         };
+        deal.bonus = liquidation.bonus.into();
         let part = liquidation.part(order.offered, allowed);
         deal.part = part.map_err(|refusal| refused(&refusal))?;
         self.price_deal(order, loan, &liquidation, deal)?;
@@ -218,7 +216,8 @@ impl Desk {
         deal: &Deal,
     ) -> Result<(), Failure> {
         let vm = self.vm();
-        self.release(account, order.collateral_index, Some(deal.seized))?;
+        let (token, index) = (order.collateral, order.collateral_index);
+        self.release(account, token, index, Some(deal.seized))?;
         token::send(vm, order.collateral, order.receiver, deal.seized)?;
         if order.calls_back {
             let mut request = Output::default();
@@ -256,8 +255,9 @@ impl Desk {
         let leg = &weighing.taken;
         let seized = owned_down(deal.seized, leg.price, leg.decimals);
         let left = weighing.tally.owned.saturating_sub(seized);
-        // Dust is at most a thousand units.
-        if account.owes() && left <= dust.saturating_mul(WAD) {
+        // Dust is at most a thousand units. What is covered is no bad debt, however small the account.
+        let is_bare = left <= dust.saturating_mul(WAD) && !weighing.tally.covers();
+        if account.owes() && is_bare {
             self.realise(account)?;
         }
         self.store_account(account);

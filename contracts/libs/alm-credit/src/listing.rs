@@ -68,7 +68,7 @@ impl Desk {
     /// Stores what the owner says, and tells it.
     #[inline(never)]
     fn configure(&self, token: &Word, index: u8, arguments: &Arguments<'_>) -> Result<(), Failure> {
-        let before = self.config_of(index);
+        let before = self.config_of(token, index);
         let feed = someone(arguments, 1)?;
         let mut given = [0; CONFIG.len()];
         arguments.numbers(2, &CONFIG, &mut given)?;
@@ -82,12 +82,12 @@ impl Desk {
         let base = self.asset_base(index);
         slots::write(self.vm(), &base, &word);
         let mut custody = Custody::default();
-        self.load_custody(&base, &mut custody);
+        self.load_custody(token, &mut custody);
         custody.cap = cap;
         self.store_custody(&custody);
         let mut event = Output::default();
         event.append(&AssetChanged::SIGNATURE_HASH.0).append(token);
-        for (feed, fields) in [&before, &self.config_of(index)] {
+        for (feed, fields) in [&before, &self.config_of(token, index)] {
             event.append(feed).numbers(fields);
         }
         event.emit(self.vm(), 2);
@@ -96,10 +96,10 @@ impl Desk {
 
     /// What the owner says of an asset; zero where there is none.
     #[inline(never)]
-    pub(crate) fn config_of(&self, index: u8) -> Config {
+    pub(crate) fn config_of(&self, token: &Word, index: u8) -> Config {
         let (mut asset, mut custody) = <(Asset, Custody)>::default();
         self.load_asset(index, &mut asset);
-        self.load_custody(&asset.base, &mut custody);
+        self.load_custody(token, &mut custody);
         let [heartbeat, _, low, high, group, minimum] = asset.fields;
         let [low, high] = [low, high].map(from_float);
         let fields = [heartbeat, low, high, group, minimum, custody.cap];

@@ -38,7 +38,7 @@ impl Desk {
         let signature = Signature::read(arguments, 3)?;
         let mut account = Account::default();
         self.load_account(owner, &mut account);
-        let [.., nonce] = &mut account.fields;
+        let [.., nonce, _] = &mut account.fields;
         let deadline = signature.deadline;
         let message = [
             PERMIT_TYPE,
@@ -54,6 +54,24 @@ impl Desk {
         signature.check(self.vm(), owner, &message)?;
         self.store_account(&account);
         self.appoint(owner, operator, approved);
+        Ok(())
+    }
+
+    /// `acceptOffers`: accepted. The caller's own account.
+    pub fn accept_offers(&self, arguments: &Arguments<'_>) -> Result<(), Failure> {
+        let accepted = truth(arguments, 0)?;
+        let owner = host::sender(self.vm());
+        let mut account = Account::default();
+        self.load_account(&owner, &mut account);
+        let [.., offers] = &mut account.fields;
+        *offers = u128::from(!is_zero(accepted));
+        self.store_account(&account);
+        let mut event = Output::default();
+        event
+            .append(&abi::OffersAccepted::SIGNATURE_HASH.0)
+            .append(&owner)
+            .append(accepted)
+            .emit(self.vm(), 2);
         Ok(())
     }
 
@@ -94,5 +112,5 @@ pub(crate) fn truth<'a>(arguments: &Arguments<'a>, index: usize) -> Result<&'a W
     Ok(truth)
 }
 
-/// The nonce is the last field of an account.
+/// The nonce is the last field but one of an account.
 const _: () = assert!(NONCE == 3);

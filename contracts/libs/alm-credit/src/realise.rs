@@ -47,6 +47,12 @@ impl Desk {
         };
         token::send(self.vm(), &token, &self.sheet(), cost)?;
         self.restore_fixed(&token, &loan, loan.face, cost)?;
+        // Whoever follows the events knows of the one debt's end and the other's beginning before that is given up.
+        let topic = &abi::Borrowed::SIGNATURE_HASH.0;
+        self.tell(topic, account, &token, Some(here), &[cost, shares]);
+        let topic = &abi::FixedRepaid::SIGNATURE_HASH.0;
+        let figures = [number.into(), loan.face, cost];
+        self.tell(topic, account, &token, None, &figures);
         loan.face = 0;
         self.store_loan(account, number, &loan);
         self.give_up(account, &token, shares)

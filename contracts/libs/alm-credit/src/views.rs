@@ -41,7 +41,7 @@ impl Desk {
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let [.., nonce] = self.account_of(arguments)?.fields;
+        let [.., nonce, _] = self.account_of(arguments)?.fields;
         output.numbers(&[nonce]);
         Ok(())
     }
@@ -162,12 +162,13 @@ impl Desk {
         arguments: &Arguments<'_>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let index = self.index_of(address(arguments, 0)?)?;
+        let token = address(arguments, 0)?;
+        let index = self.index_of(token)?;
         let (mut asset, mut custody, mut slot) = <(Asset, Custody, TermSlot)>::default();
         self.load_asset(index, &mut asset);
-        self.load_custody(&asset.base, &mut custody);
+        self.load_custody(token, &mut custody);
         self.load_terms(&asset.base, &mut slot);
-        let (feed, config) = self.config_of(index);
+        let (feed, config) = self.config_of(token, index);
         let noted = slot.noted();
         output
             .numbers(&[index.into(), asset.decimals().into()])

@@ -34,6 +34,8 @@ pub(crate) struct Weighing {
     pub(crate) terms: Terms,
     /// The asset of the debt that is asked for.
     pub(crate) debt: u8,
+    /// Its token, which saves a slot.
+    pub(crate) token: Word,
     /// What a unit of it is worth; floating: how much is owed.
     pub(crate) repaid: Leg,
     /// The smallest debt of it.
@@ -48,6 +50,7 @@ impl Default for Weighing {
             taken: Leg::default(),
             terms: Terms::default(),
             debt: NONE,
+            token: Word::default(),
             repaid: Leg::default(),
             least: 0,
         }
@@ -138,9 +141,14 @@ impl Desk {
     ) -> Result<(), Failure> {
         let mut part = Part::default();
         self.load_part(account, DEBTS, index, &mut part);
-        let token = self.token_of(&self.asset_base(index));
+        let is_known = weighing.debt == index;
+        let token = if is_known {
+            weighing.token
+        } else {
+            self.token_of(&self.asset_base(index))
+        };
         let owed = debt_up(part.amount(), self.index_at_sheet(&token)?);
-        if weighing.debt == index {
+        if is_known {
             weighing.repaid.amount = owed;
         }
         self.owe(index, owed, purpose, weighing)

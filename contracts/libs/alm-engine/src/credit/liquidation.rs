@@ -14,6 +14,9 @@ use crate::{
 /// The health that a liquidation aims at, wad.
 pub const TARGET: u128 = WAD / 100 * 105;
 
+/// Most of what is owed that is offered at once, as one over this.
+const OFFERED_PART: u128 = 5;
+
 /// A debt or a collateral: how much there is of it and what a unit is worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Leg {
@@ -70,6 +73,17 @@ impl Liquidation {
     #[must_use]
     pub fn whole(&self, tally: &Tally) -> u128 {
         self.debt.amount.min(self.fair_part(tally))
+    }
+
+    /// The most of a healthy account's debt that others may repay where so much worth of it is offered: no more than a fifth of
+    /// what is owed, than is [`Self::allowed`], and than leaves no dust. Nothing where that is dust itself.
+    #[must_use]
+    pub fn offered(&self, tally: &Tally, worth: u128) -> u128 {
+        let worth = worth.min(tally.owed / OFFERED_PART);
+        let units = units_down(worth, self.debt.price, self.debt.decimals)
+            .min(self.allowed(tally))
+            .min(self.debt.amount.saturating_sub(self.least));
+        if units < self.least { 0 } else { units }
     }
 
     /// What a liquidator repays who offers so much, of what is allowed.

@@ -45,6 +45,23 @@ impl Tally {
             .saturating_add(self.haircuts.given_back(credit));
     }
 
+    /// The threshold of all collateral together: what it counts for as a part of its worth, wad, rounded down, at most one.
+    #[must_use]
+    pub fn threshold(&self) -> u128 {
+        wide::mul_div_down(self.counted, WAD, self.owned).min(WAD)
+    }
+
+    /// The part of the debt that a collateral stands for, rounded up: as much of it as the collateral is of what counts. So
+    /// all collaterals are due at one fall of all prices, that at which the account is. All of it where nothing counts.
+    #[must_use]
+    pub fn share_of_debt(&self, worth: u128, ratio: Ratio) -> u128 {
+        if self.counted == 0 {
+            return self.owed;
+        }
+        let counted = wide::mul_div_up(worth, ratio.into(), RATIO_ONE.into());
+        wide::mul_div_up(self.owed, counted, self.counted).min(self.owed)
+    }
+
     /// Whether the collateral counts for what is owed, or more.
     #[must_use]
     pub const fn covers(&self) -> bool {

@@ -205,3 +205,63 @@ proptest! {
         prop_assert!(got <= most, "{got} for {paid}");
     }
 }
+
+#[test]
+fn test_an_offer_is_bounded_and_never_dust() {
+    let leg = |amount| Leg {
+        amount,
+        price: 100_000_000,
+        decimals: 14,
+    };
+    // 100 owed against 128 at 0.8: health 1.024.
+    let account = Account {
+        owned: vec![Owned(leg(128_000_000), 8_000_000, 500_000)],
+        owed: vec![leg(100_000_000)],
+    };
+    let mut liquidation = account.liquidation(0, 0);
+    liquidation.bonus = 100_000;
+    let tally = account.tally();
+    assert_eq!(liquidation.offered(&tally, 5 * WAD), 5_000_000);
+    // (1.05 * 100 - 102.4) / (1.05 - 0.8 * 1.01)
+    assert_eq!(liquidation.offered(&tally, u128::MAX), 10_743_801);
+    assert_eq!(liquidation.offered(&tally, WAD - 1), 0, "dust");
+    assert_eq!(liquidation.offered(&tally, 0), 0);
+    liquidation.debt.amount = 2_500_000;
+    assert_eq!(
+        liquidation.offered(&tally, u128::MAX),
+        1_500_000,
+        "no dust is left"
+    );
+    liquidation.debt.amount = 1_500_000;
+    assert_eq!(liquidation.offered(&tally, u128::MAX), 0);
+}
+
+proptest! {
+    /// Whatever is offered: the health of a healthy account rises, and not above the target.
+    #[test]
+    fn fuzz_offers_lift_health_to_the_target_at_most(
+        account in account(3, 3), worth in 0u128..1 << 100, ease in 1_000u128..1_050,
+    ) {
+        let mut account = account;
+        let tally = account.tally();
+        for leg in &mut account.owed {
+            // From below one to above.
+            let scaled = leg.amount as f64 * tally.counted as f64 / tally.owed as f64;
+            leg.amount = ((scaled * 1_000.0 / ease as f64) as u128).max(LEAST);
+        }
+        let tally = account.tally();
+        prop_assume!(tally.covers());
+        let mut liquidation = account.liquidation(0, 0);
+        liquidation.bonus /= 2;
+        let units = liquidation.offered(&tally, worth);
+        prop_assume!(units != 0);
+        let part = owed_up(units, liquidation.debt.price, liquidation.debt.decimals);
+        prop_assert!(part <= tally.owed / 5 + WAD);
+        if let Ok(taking) = liquidation.taking(units) {
+            let after = account.after(0, 0, taking).tally().health();
+            let grain = WAD / 1_000_000;
+            prop_assert!(after + grain >= tally.health(), "INV-CREDIT-03");
+            prop_assert!(after <= TARGET.max(tally.health()) + grain, "INV-CREDIT-03");
+        }
+    }
+}

@@ -107,3 +107,38 @@ proptest! {
         prop_assert_eq!(tally.covers(), tally.health() >= 1_000_000_000_000_000_000);
     }
 }
+
+#[test]
+fn test_the_shares_of_a_known_debt() {
+    let mut tally = Tally::default();
+    tally.own(1_000, 8_000_000, 0);
+    tally.own(400, 5_000_000, 1);
+    tally.owe(500);
+    assert_eq!(tally.share_of_debt(1_000, 8_000_000), 400);
+    assert_eq!(tally.share_of_debt(400, 5_000_000), 100);
+    // 1,000 of 1,400 counts.
+    assert_eq!(tally.threshold(), 714_285_714_285_714_285);
+    let bare = Tally {
+        owed: 7,
+        ..Tally::default()
+    };
+    assert_eq!(bare.share_of_debt(0, 0), 7, "nothing counts");
+}
+
+proptest! {
+    /// Every collateral stands for as much of the debt as it is of what counts, rounded up: without a credit the parts
+    /// are all of it.
+    #[test]
+    fn fuzz_shares_of_debt_are_all_of_it(positions in positions(), owed in 0u128..1 << 100) {
+        let mut tally = tally(&positions, 0);
+        tally.owe(owed);
+        let shares = positions.iter().map(|owned| tally.share_of_debt(owned.worth, owned.ratio));
+        let sum: u128 = shares.sum();
+        if tally.counted != 0 {
+            // What counts was rounded down, and each part is rounded up.
+            prop_assert!(sum >= owed);
+            let grain = owed / tally.counted + 2;
+            prop_assert!(sum - owed <= grain * 2 * positions.len() as u128);
+        }
+    }
+}
