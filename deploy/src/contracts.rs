@@ -8,6 +8,7 @@ pub mod buffer_pool;
 pub mod covariance;
 pub mod credit_desk;
 pub mod credit_lens;
+mod credit_lines;
 pub mod credit_terms;
 pub mod deposit_vault;
 pub mod depth_reader;

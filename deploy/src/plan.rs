@@ -23,7 +23,7 @@ pub use band::{BandFault, BandPlan, BandTerms};
 pub use book::{BookPlan, BookTerms, DeskPlan};
 pub use book_settings::{RateSettings, RateTerms, TermSettings};
 pub use buffer_settings::{BufferPlan, BufferSettings, StrategySettings};
-pub use credit::{CreditAssetPlan, CreditPlan};
+pub use credit::{CreditAssetPlan, CreditLine, CreditLinePlan, CreditPlan};
 pub use error::PlanError;
 pub use file::Plan;
 pub use fixed_settings::FixedSettings;

@@ -1,5 +1,5 @@
-//! `credit-desk`: one for all books of the plan. What is wired: who watches it, and its assets. Its lines at the books are theirs
-//! (`[[books.desks]]`), for which its address has to be known: a second run sets them. Terms of collateral are pushed by the risk source.
+//! `credit-desk`: one for all books of the plan. What is wired: who watches it, its assets, and its lines at the books
+//! (`[books.credit]`). Terms of collateral are pushed by the risk source: the plan's monitor, unless it names another.
 
 use async_trait::async_trait;
 use ethers::{
@@ -8,7 +8,7 @@ use ethers::{
 };
 
 use super::{
-    Contract, Description, balance_sheet,
+    Contract, Description, balance_sheet, credit_lines,
     credit_terms::{
         self,
         abi::{
@@ -16,6 +16,7 @@ use super::{
             SetRiskSourceCall, SetSequencerCall,
         },
     },
+    risk_monitor,
 };
 use crate::{
     deployment::{DeployError, Site},
@@ -43,13 +44,14 @@ pub const DESCRIPTION: Description = Description {
 
 fn planned(plan: &Plan) -> Vec<Box<dyn Contract + '_>> {
     match (plan.books.as_slice(), &plan.credit) {
-        ([_, ..], Some(credit)) => vec![Box::new(Planned { credit })],
+        ([_, ..], Some(credit)) => vec![Box::new(Planned { plan, credit })],
         _ => Vec::new(),
     }
 }
 
 /// The desk of a plan.
 struct Planned<'a> {
+    plan: &'a Plan,
     credit: &'a CreditPlan,
 }
 
@@ -72,7 +74,8 @@ impl Contract for Planned<'_> {
 
     async fn wire(&self, site: &mut Site<'_>) -> Result<(), DeployError> {
         let desk = CreditTerms::new(site.address(PACKAGE)?, site.client());
-        let mut missing = duties(&desk, self.credit).await?;
+        let source = self.risk_source(site)?;
+        let mut missing = duties(&desk, self.credit, source).await?;
         for asset in &self.credit.assets {
             missing.extend(asset_call(&desk, asset).await?);
         }
@@ -82,16 +85,35 @@ impl Contract for Planned<'_> {
         for (what, data) in missing {
             site.govern(desk.address(), &what, data).await?;
         }
+        for book in &self.plan.books {
+            if let Some(line) = book.encode()?.credit {
+                credit_lines::set(site, desk.address(), book, line).await?;
+            }
+        }
         Ok(())
     }
 }
 
+impl Planned<'_> {
+    /// Who pushes terms: the one the plan names, or else its monitor.
+    fn risk_source(&self, site: &Site<'_>) -> Result<Address, DeployError> {
+        match (self.credit.risk_source, &self.plan.monitor) {
+            (Some(source), _) => Ok(source),
+            (None, Some(_)) => Ok(site.address(risk_monitor::PACKAGE)?),
+            (None, None) => Ok(Address::zero()),
+        }
+    }
+}
+
 /// What differs of who watches the desk, and of what is dust.
-async fn duties(desk: &CreditTerms<Client>, plan: &CreditPlan) -> Result<Vec<Call>, DeployError> {
+async fn duties(
+    desk: &CreditTerms<Client>,
+    plan: &CreditPlan,
+    source: Address,
+) -> Result<Vec<Call>, DeployError> {
     let have = desk.desk().call().await;
     let have = have.map_err(|error| DeployError::read("desk", &error))?;
     let mut calls = Vec::new();
-    let source = plan.risk_source.unwrap_or_default();
     if have.risk_source != source {
         let data = SetRiskSourceCall { source }.encode();
         calls.push(("naming the risk source".into(), data.into()));

@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use ethers::{abi::AbiEncode, types::Address};
 
-use super::{Contract, Description, balance_sheet, covariance, deposit_vault, risk_engine};
+use super::{
+    Contract, Description, balance_sheet, covariance, credit_desk, deposit_vault, risk_engine,
+};
 use crate::{
     deployment::{DeployError, Site},
     plan::{MonitorPlan, Plan},
@@ -67,6 +69,15 @@ impl Contract for Planned<'_> {
 }
 
 impl Planned<'_> {
+    /// The desk it gives terms to: the one it names, or else that of the plan.
+    fn desk(&self, site: &Site<'_>) -> Result<Address, DeployError> {
+        match (self.monitor.desk, &self.plan.credit) {
+            (Some(desk), _) => Ok(desk),
+            (None, Some(_)) => Ok(site.address(credit_desk::PACKAGE)?),
+            (None, None) => Ok(Address::zero()),
+        }
+    }
+
     /// Where its figures come from, and where its terms go.
     fn sources(&self, site: &Site<'_>) -> Result<Sources, DeployError> {
         let book = self.monitor.watched(&self.plan.books)?;
@@ -77,7 +88,7 @@ impl Planned<'_> {
         Ok(Sources {
             engine: site.address(risk_engine::PACKAGE)?,
             matrix,
-            desk: self.monitor.desk.unwrap_or_default(),
+            desk: self.desk(site)?,
             sheet: site.address(balance_sheet::PACKAGE)?,
             vault: site.address(&deposit_vault::name(book))?,
             token: book.token,

@@ -7,6 +7,7 @@ use super::{
     amounts::parse_amount,
     book_settings::{RateSettings, RateTerms, TermSettings},
     buffer_settings::{BufferPlan, BufferSettings},
+    credit::{CreditLine, CreditLinePlan},
     error::PlanError,
     fixed_settings::FixedSettings,
     units::UnitError,
@@ -55,7 +56,10 @@ pub struct BookPlan {
     /// Its buffer pool; absent: none.
     #[serde(default)]
     pub buffer: Option<BufferSettings>,
-    /// Who may lend from it.
+    /// What the plan's credit desk may lend from it; absent: its lines stay as they are.
+    #[serde(default)]
+    pub credit: Option<CreditLinePlan>,
+    /// Who else may lend from it.
     #[serde(default)]
     pub desks: Vec<DeskPlan>,
 }
@@ -87,6 +91,8 @@ pub struct BookTerms {
     pub seed: u128,
     /// Smallest request of the redemption queue, shares.
     pub smallest_redemption: Option<u128>,
+    /// The lines of the plan's credit desk, if it has any.
+    pub credit: Option<CreditLine>,
     /// Each desk and its cap, base units.
     pub lines: Vec<(Address, u128)>,
 }
@@ -111,6 +117,7 @@ impl BookPlan {
             rate: RateSettings::default(),
             fixed: None,
             buffer: None,
+            credit: None,
             desks: Vec::new(),
         }
     }
@@ -147,11 +154,14 @@ impl BookPlan {
         let fixed = fixed.map(|fixed| fixed.encode(self.decimals));
         let buffer = self.buffer.as_ref();
         let buffer = buffer.map(|buffer| buffer.encode(self.decimals));
+        let credit = self.credit.as_ref();
+        let credit = credit.map(|line| line.encode(self.decimals));
         Ok(BookTerms {
             terms: self.terms.encode(self.decimals).map_err(named)?,
             rate: self.rate.encode().map_err(named)?,
             fixed: fixed.transpose().map_err(named)?,
             buffer: buffer.transpose().map_err(named)?,
+            credit: credit.transpose().map_err(named)?,
             seed: seed.map_err(|error| named(("seed", error)))?,
             smallest_redemption: smallest.map(|assets| assets.saturating_mul(SHARES_PER_UNIT)),
             lines,

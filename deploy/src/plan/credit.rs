@@ -20,7 +20,7 @@ pub struct CreditPlan {
     /// Who may pause new risk; absent: the owner alone.
     #[serde(default)]
     pub guardian: Option<Address>,
-    /// Who pushes terms of collateral; absent: nobody yet.
+    /// Who pushes terms of collateral; absent: the monitor of the plan, if there is one.
     #[serde(default)]
     pub risk_source: Option<Address>,
     /// Tells whether the sequencer is up; absent: nobody is asked.
@@ -139,6 +139,41 @@ impl CreditAssetPlan {
     }
 }
 
+/// What the plan's credit desk may lend from a book, whole tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreditLinePlan {
+    /// Most it may owe as floating loans.
+    pub lending_cap: String,
+    /// Most it may owe as fixed loans, face; absent: none.
+    #[serde(default)]
+    pub fixed_cap: Option<String>,
+}
+
+/// The same in base units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CreditLine {
+    /// Most it may owe as floating loans.
+    pub lending_cap: u128,
+    /// Most it may owe as fixed loans, face.
+    pub fixed_cap: u128,
+}
+
+impl CreditLinePlan {
+    /// In base units.
+    ///
+    /// # Errors
+    /// The name of the field, and what is wrong with it.
+    pub fn encode(&self, decimals: u8) -> Result<CreditLine, (&'static str, UnitError)> {
+        let lending_cap = parse_amount(&self.lending_cap, decimals);
+        let fixed_cap = parse_amount(self.fixed_cap.as_deref().unwrap_or("0"), decimals);
+        Ok(CreditLine {
+            lending_cap: lending_cap.map_err(|error| ("credit.lending_cap", error))?,
+            fixed_cap: fixed_cap.map_err(|error| ("credit.fixed_cap", error))?,
+        })
+    }
+}
+
 /// A duration of at most so many seconds.
 fn seconds(text: &str, most: u32) -> Result<u32, UnitError> {
     let seconds = u32::try_from(parse_duration(text)?).unwrap_or(u32::MAX);
@@ -207,6 +242,22 @@ mod tests {
             let error = asset.encode().unwrap_err().to_string();
             assert!(error.contains(field), "{error}");
         }
+    }
+
+    #[test]
+    fn test_credit_line_is_in_base_units() {
+        let mut line = CreditLinePlan {
+            lending_cap: "250_000".into(),
+            fixed_cap: None,
+        };
+        let encoded = line.encode(6).unwrap();
+        assert_eq!(
+            (encoded.lending_cap, encoded.fixed_cap),
+            (250_000_000_000, 0)
+        );
+        line.fixed_cap = Some("0.0000001".into());
+        let (field, _) = line.encode(6).unwrap_err();
+        assert_eq!(field, "credit.fixed_cap");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{book::BookPlan, error::PlanError};
 pub struct MonitorPlan {
     /// Name of the book it watches.
     pub book: String,
-    /// The credit desk it gives terms to; absent: none yet.
+    /// The credit desk it gives terms to; absent: that of the plan, if there is one.
     #[serde(default)]
     pub desk: Option<Address>,
 }
