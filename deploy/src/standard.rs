@@ -1,6 +1,7 @@
 //! The standard case, from which gas figures and tests start: the contracts deployed by the same
 //! plan as anywhere, and one asset listed at a price of 2,000 with the default rules.
 
+mod credit;
 mod matrix;
 mod pool;
 
@@ -22,6 +23,7 @@ use crate::{
     transport::Client,
 };
 
+pub use credit::{Market, StandardCredit};
 pub use matrix::{MEMBERS, StandardMatrix};
 pub use pool::{BOOK, LENDING_CAP, StandardPool};
 

@@ -1,7 +1,9 @@
 //! The operations that are measured, one file a contract. To add one, write it and name it in
 //! [`ALL`].
 
+mod buffer_pool;
 mod covariance;
+mod credit_desk;
 mod lenses;
 mod parameters;
 mod pool;
@@ -15,7 +17,12 @@ use ethers::types::{Address, Bytes};
 use super::Stage;
 use crate::embedded::EmbeddedError;
 
+pub use buffer_pool::{BufferCollect, BufferRequest, BufferSupply};
 pub use covariance::{PokeSixteen, PortfolioCredit, SampleAll};
+pub use credit_desk::{
+    AddCollateral, AddCollateralFirst, Borrow, BorrowDiverse, BorrowFirst, BorrowFixed,
+    BorrowUniform, Liquidate, LiquidateBad, Repay, RepayAll, Report, WithdrawCollateral,
+};
 pub use lenses::{CoverageRatio, CoverageRatioInSolidity, FullReport, FullReportInSolidity};
 pub use parameters::{ChangeTerm, ChangeTermFirst};
 pub use pool::{Deposit, Draw, Restore, Withdraw, WithdrawCharged};
@@ -24,7 +31,7 @@ pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 25] = [
+pub const ALL: [&dyn Operation; 41] = [
     &Poke,
     &PokeFirst,
     &PokeSixteen,
@@ -50,6 +57,22 @@ pub const ALL: [&dyn Operation; 25] = [
     &CoverageRatioInSolidity,
     &FullReport,
     &FullReportInSolidity,
+    &AddCollateral,
+    &AddCollateralFirst,
+    &Borrow,
+    &BorrowFirst,
+    &Repay,
+    &RepayAll,
+    &WithdrawCollateral,
+    &BorrowFixed,
+    &Liquidate,
+    &LiquidateBad,
+    &BorrowUniform,
+    &BorrowDiverse,
+    &Report,
+    &BufferSupply,
+    &BufferRequest,
+    &BufferCollect,
 ];
 
 /// A transaction whose gas is a figure of ours.

@@ -11,7 +11,7 @@ use crate::{
     bindings::{BOOKYARDSTICK_BYTECODE, CacheProgramCall},
     deployment::{ARB_DEBUG, ARB_WASM_CACHE},
     embedded::{Embedded, EmbeddedError},
-    standard::{StandardCase, StandardMatrix, StandardPool, whole},
+    standard::{StandardCase, StandardCredit, StandardMatrix, StandardPool, whole},
 };
 
 /// 2024-01-01, on a round hour.
@@ -31,10 +31,12 @@ pub struct Stage {
     pub case: StandardCase,
     /// A matrix of sixteen assets.
     pub matrix: StandardMatrix,
-    /// And the pool: its sender is a depositor and a desk.
+    /// The pool: its sender is a depositor and a desk.
     pub pool: StandardPool,
     /// What the lenses compute, in plain Solidity.
     pub yardstick: Address,
+    /// And a credit desk over books of its own: its sender borrows there.
+    pub credit: StandardCredit,
 }
 
 impl Stage {
@@ -51,12 +53,14 @@ impl Stage {
         let account = chain.account();
         let deployed = account.send("deploying the yardstick", None, init, U256::zero());
         let yardstick = deployed.await?.contract_address.unwrap_or_default();
+        let credit = StandardCredit::deploy(chain.account()).await?;
         Ok(Self {
             chain,
             case,
             matrix,
             pool,
             yardstick,
+            credit,
         })
     }
 
@@ -110,7 +114,12 @@ impl Stage {
     }
 
     async fn cache_programs(&self) -> Result<(), EmbeddedError> {
-        let records = [&self.case.record, &self.pool.record, &self.matrix.record];
+        let records = [
+            &self.case.record,
+            &self.pool.record,
+            &self.matrix.record,
+            &self.credit.record,
+        ];
         for contract in records.iter().flat_map(|record| record.contracts.values()) {
             cache_program(self.chain.account(), contract.address).await?;
         }
