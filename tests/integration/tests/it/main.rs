@@ -1,6 +1,7 @@
 //! Scenarios on the shipped bytes: one binary, one module a subject.
 
 mod crash;
+mod credit;
 mod crisis;
 mod deployment;
 mod feeds;

@@ -1,0 +1,61 @@
+//! The gas of the credit desk and of what stands behind its books.
+
+use alm_deploy::bench::{
+    Stage,
+    operations::{
+        AddCollateral, AddCollateralFirst, Borrow, BorrowDiverse, BorrowFirst, BorrowFixed,
+        BorrowUniform, BufferCollect, BufferRequest, BufferSupply, Liquidate, LiquidateBad,
+        Operation, Repay, RepayAll, Report, SampleAll, WithdrawCollateral,
+    },
+};
+
+/// Gas with the programs cached, at most.
+const BUDGETS: [(&dyn Operation, u64); 15] = [
+    (&AddCollateral, 65_000),
+    (&AddCollateralFirst, 100_000),
+    (&Borrow, 135_000),
+    (&BorrowFirst, 145_000),
+    // 131,000 of it are the balance sheet's, which prices and books a new position.
+    (&BorrowFixed, 205_000),
+    (&Repay, 96_000),
+    (&RepayAll, 95_000),
+    (&WithdrawCollateral, 105_000),
+    (&Liquidate, 155_000),
+    (&LiquidateBad, 203_000),
+    (&Report, 135_000),
+    (&BufferSupply, 165_000),
+    (&BufferRequest, 145_000),
+    (&BufferCollect, 165_000),
+    // Its slots alone are 359,800.
+    (&SampleAll, 415_000),
+];
+/// What the credit for diversification adds to a loan against four collaterals, at most.
+const CREDIT_BUDGET: u64 = 25_000;
+
+#[tokio::test]
+async fn test_credit_gas_stays_in_budget() -> eyre::Result<()> {
+    let stage = Stage::build().await?;
+    let mut beyond = Vec::new();
+    for (operation, budget) in BUDGETS {
+        let measured = stage.measure(operation).await?;
+        let (name, gas) = (measured.name, measured.gas);
+        println!("{name}: {gas:?}, floor {}", measured.floor);
+        if gas.cached > budget {
+            beyond.push(format!("{name} takes {} of {budget}", gas.cached));
+        }
+        assert!(gas.cached < gas.uncached, "{measured:?}");
+    }
+    assert!(beyond.is_empty(), "{beyond:#?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn test_the_credit_of_four_collaterals_stays_in_budget() -> eyre::Result<()> {
+    let stage = Stage::build().await?;
+    let uniform = stage.measure(&BorrowUniform).await?.gas.cached;
+    let diverse = stage.measure(&BorrowDiverse).await?.gas.cached;
+    println!("four collaterals: {uniform} of one group, {diverse} of four");
+    assert!(uniform < diverse, "the credit is read");
+    assert!(diverse - uniform <= CREDIT_BUDGET, "{uniform}, {diverse}");
+    Ok(())
+}
