@@ -38,6 +38,7 @@ const WITHDRAW: u8 = 1;
 const BORROW: u8 = 2;
 const REPAY: u8 = 3;
 const BORROW_FIXED: u8 = 4;
+const REPAY_FIXED: u8 = 5;
 
 /// Operations that are one action each, by their names.
 macro_rules! operations {
@@ -144,6 +145,9 @@ impl Operation for LiquidateBad {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         stand(stage, Some(DEBT)).await?;
+        // One debt alone: of several, one call repays a part of each, and collateral is left.
+        let repay = action(stage, REPAY_FIXED, USDC, U256::MAX);
+        send(stage, "repaying the loan", execute(stage, vec![repay])).await?;
         fall(stage, 100).await
     }
 
