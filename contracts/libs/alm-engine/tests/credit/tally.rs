@@ -134,11 +134,10 @@ proptest! {
         tally.owe(owed);
         let shares = positions.iter().map(|owned| tally.share_of_debt(owned.worth, owned.ratio));
         let sum: u128 = shares.sum();
-        if tally.counted != 0 {
+        if let Some(grain) = owed.checked_div(tally.counted) {
             // What counts was rounded down, and each part is rounded up.
             prop_assert!(sum >= owed);
-            let grain = owed / tally.counted + 2;
-            prop_assert!(sum - owed <= grain * 2 * positions.len() as u128);
+            prop_assert!(sum - owed <= (grain + 2) * 2 * positions.len() as u128);
         }
     }
 }
