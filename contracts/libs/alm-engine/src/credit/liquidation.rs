@@ -54,8 +54,8 @@ pub struct Taking {
 
 impl Liquidation {
     /// The most of the debt that may be repaid to bring an account's health to the target: closed form of
-    /// `(counted - threshold (1 + bonus) x) / (owed - x) = target`, all of the debt where no part of it is enough or where
-    /// dust would be left, and no more than the debt's part of what the collateral pays for in all.
+    /// `(counted - threshold (1 + bonus) x) / (owed - x) = target`, all of the debt where no part of it is enough, or where
+    /// dust would be left and the collateral closes it, and no more than the debt's part of what all collateral pays for.
     ///
     /// # Rounding
     /// Down. Credit for diversification that goes with the collateral is left out: the health ends below the target then,
@@ -66,7 +66,11 @@ impl Liquidation {
         let freed = TARGET.saturating_sub(self.taken(self.threshold));
         let value = wide::mul_div_down(aimed, WAD, freed);
         let units = units_down(value, self.debt.price, self.debt.decimals);
-        self.without_dust(units).min(self.fair_part(tally))
+        let (whole, fair) = (self.without_dust(units), self.fair_part(tally));
+        if whole <= fair && self.seized_for(whole) <= self.collateral.amount {
+            return whole;
+        }
+        units.min(fair)
     }
 
     /// All of the debt, but for its part of what the collateral pays for in all: after maturity.
@@ -107,9 +111,7 @@ impl Liquidation {
     /// # Errors
     /// `ZeroAmount` where nothing would move.
     pub fn taking(&self, repaid: u128) -> Result<Taking, Refusal> {
-        let worth = owned_down(repaid, self.debt.price, self.debt.decimals);
-        let value = wide::mul_div_down(worth, self.repayment(), RATIO_ONE.into());
-        let seized = units_down(value, self.collateral.price, self.collateral.decimals);
+        let seized = self.seized_for(repaid);
         if seized == 0 || repaid == 0 {
             return Err(Refusal::new(Cause::ZeroAmount, 0u128, 1u128));
         }
@@ -117,6 +119,13 @@ impl Liquidation {
             return Ok(self.all(repaid));
         }
         Ok(Taking { repaid, seized })
+    }
+
+    /// The collateral that is worth a repayment and its bonus, however much there is of it. Rounded down.
+    fn seized_for(&self, repaid: u128) -> u128 {
+        let worth = owned_down(repaid, self.debt.price, self.debt.decimals);
+        let value = wide::mul_div_down(worth, self.repayment(), RATIO_ONE.into());
+        units_down(value, self.collateral.price, self.collateral.decimals)
     }
 
     /// Takes all of the collateral for what it is worth, at most the repayment offered.
