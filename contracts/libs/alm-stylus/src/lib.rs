@@ -10,7 +10,7 @@
 //! - [`calls`]: calls whose errors are passed on, [`token`]: transfers of tokens that are not quite ERC-20;
 //! - [`erc20`], [`permit`], [`text`]: a share token, its permits, its name;
 //! - [`erc6909`]: a ledger of claims by id, [`checks`]: amounts, receivers and deadlines as callers give them;
-//! - [`entry`]: what a chain calls, [`selectors`]: how it names functions, [`host`]: what a contract asks of it.
+//! - [`entry`]: what a chain calls, [selectors](mod@selectors): how it names functions, [`host`]: what a contract asks of it.
 //!
 //! How a contract uses them: `contracts/docs/contract-kit.md`.
 #![cfg_attr(not(any(test, feature = "export-abi")), no_std)]
