@@ -58,13 +58,13 @@ pub fn signed_whole(units: i128, decimals: u8) -> f64 {
 /// A wad as a fraction, for reports.
 #[must_use]
 pub fn wad_to_f64(wad: ethers::U256) -> f64 {
-    whole(saturated(wad), 18)
+    whole(to_u128(wad), 18)
 }
 
 /// Base units as whole tokens, for reports.
 #[must_use]
 pub fn tokens_to_f64(units: ethers::U256, decimals: u8) -> f64 {
-    whole(saturated(units), decimals)
+    whole(to_u128(units), decimals)
 }
 
 /// The same with a sign.
@@ -74,8 +74,9 @@ pub fn signed_tokens_to_f64(units: ethers::I256, decimals: u8) -> f64 {
     if units.is_negative() { -size } else { size }
 }
 
-/// Values served by the contracts stay far below 2^128; a larger one is drawn as the largest.
-fn saturated(value: ethers::U256) -> u128 {
+/// A number as one of 128 bits. Values served by the contracts stay far below that; a larger one is taken as the largest.
+#[must_use]
+pub fn to_u128(value: ethers::U256) -> u128 {
     if value.bits() > 128 {
         u128::MAX
     } else {

@@ -2,6 +2,7 @@
 
 mod config;
 mod crisis;
+mod events;
 mod keep_alive;
 pub mod margin_calls;
 mod observation;

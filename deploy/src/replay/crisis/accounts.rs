@@ -13,7 +13,7 @@ use super::{
     CrisisError,
     run::CrisisInput,
     stage::{COLLATERAL_DECIMALS, PURSE, address_of, units},
-    stand::{Stand, to_u128},
+    stand::Stand,
 };
 use crate::{
     bindings::{ApproveCall, MintCall},
@@ -23,6 +23,7 @@ use crate::{
         deposit_vault::abi::DepositCall,
         risk_engine::abi::SetReporterCall,
     },
+    convert::{to_u128, whole},
     embedded::EmbeddedError,
     token::TestToken,
 };
@@ -172,7 +173,7 @@ impl Stand {
             if !(is_due || everybody) || account.collateral == 0 {
                 continue;
             }
-            let worth = super::stand::whole(account.collateral, COLLATERAL_DECIMALS) * price;
+            let worth = whole(account.collateral, COLLATERAL_DECIMALS) * price;
             let wanted = base_units(worth * open * account.who.appetite);
             self.move_loan(number, wanted, time).await?;
         }

@@ -7,16 +7,13 @@ use ethers::{
     types::{Address, U256},
 };
 
-use super::{
-    CrisisError,
-    settings::CrisisFigures,
-    stand::{Stand, to_u128},
-};
+use super::{CrisisError, settings::CrisisFigures, stand::Stand};
 use crate::contracts::{
     buffer_pool::abi::treasury::{CollectCall, CoverCall, DrawCall},
     deposit_vault::abi::RedeemCall,
     redeem_queue::abi::{RedeemCall as ClaimCall, RequestRedeemCall, SettleCall},
 };
+use crate::convert::to_u128;
 
 /// Shares of a unit of the token: what is less is not worth a transaction.
 const UNIT: u128 = 1_000_000_000_000;

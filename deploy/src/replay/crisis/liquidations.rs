@@ -12,11 +12,15 @@ use ethers::{
 use super::{
     CrisisError,
     stage::{COLLATERAL_DECIMALS, DECIMALS},
-    stand::{Stand, to_u128, told, whole},
+    stand::Stand,
 };
-use crate::contracts::{
-    credit_desk::abi::{LiquidateCall, LiquidatedFilter, Order, RepaidFilter},
-    treasury_book::abi::{LossRecordedFilter, WrittenOffFilter},
+use crate::{
+    contracts::{
+        credit_desk::abi::{LiquidateCall, LiquidatedFilter, Order, RepaidFilter},
+        treasury_book::abi::{LossRecordedFilter, WrittenOffFilter},
+    },
+    convert::{tokens_to_f64, whole},
+    replay::events::told,
 };
 
 /// A part this near to all is all.
@@ -59,7 +63,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Adds what a liquidation told, and what its collateral fetched.
     fn add(&mut self, receipt: &TransactionReceipt, price: f64, fetched: f64) {
-        let units = |amount: U256| whole(to_u128(amount), DECIMALS);
+        let units = |amount: U256| tokens_to_f64(amount, DECIMALS);
         self.count += 1;
         let paid: f64 = told::<RepaidFilter>(receipt)
             .map(|event| units(event.amount))
@@ -67,7 +71,7 @@ impl Tally {
         self.repaid += paid;
         self.profit += fetched - paid;
         for event in told::<LiquidatedFilter>(receipt) {
-            self.seized += whole(to_u128(event.seized), COLLATERAL_DECIMALS) * price;
+            self.seized += tokens_to_f64(event.seized, COLLATERAL_DECIMALS) * price;
         }
         for event in told::<WrittenOffFilter>(receipt) {
             self.bad_debt += units(event.assets);
@@ -104,7 +108,7 @@ impl Stand {
                 continue;
             };
             let sold = told::<LiquidatedFilter>(&receipt)
-                .map(|event| whole(to_u128(event.seized), COLLATERAL_DECIMALS) * scales.price);
+                .map(|event| tokens_to_f64(event.seized, COLLATERAL_DECIMALS) * scales.price);
             let fetched = market.sell(sold.sum());
             tally.add(&receipt, scales.price, fetched);
             self.refresh(number, scales.time).await?;
@@ -193,7 +197,7 @@ impl Stand {
 /// An exchange at the feed's prices.
 fn value((paid, seized): (U256, U256), price: f64) -> Offer {
     Offer {
-        paid: whole(to_u128(paid), DECIMALS),
-        seized: whole(to_u128(seized), COLLATERAL_DECIMALS) * price,
+        paid: tokens_to_f64(paid, DECIMALS),
+        seized: tokens_to_f64(seized, COLLATERAL_DECIMALS) * price,
     }
 }

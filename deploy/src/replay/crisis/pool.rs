@@ -16,10 +16,14 @@ use super::{
     run::CrisisInput,
     settings::whole as of_units,
     stage::DECIMALS,
-    stand::{Stand, to_u128, whole},
+    stand::Stand,
 };
 use crate::{
-    artifacts::Programs, contracts::balance_sheet::abi::Book, prices::PRICE_SCALE, replay::Watcher,
+    artifacts::Programs,
+    contracts::balance_sheet::abi::Book,
+    convert::{to_u128, tokens_to_f64, whole},
+    prices::PRICE_SCALE,
+    replay::Watcher,
 };
 
 /// Time between the start of the chain and the first price.
@@ -214,7 +218,7 @@ impl Play<'_> {
             depositors_bore: self.tally.by_depositors,
             waiting,
             exit_room: self.stand.exit_room(time).await?,
-            cash: whole(to_u128(book.cash), DECIMALS),
+            cash: tokens_to_f64(book.cash, DECIMALS),
             share_price,
         });
         Ok(())
@@ -273,5 +277,5 @@ fn same(
 
 /// A large number over its unit.
 fn fraction(value: U256, unit: f64) -> f64 {
-    whole(to_u128(value), 0) / unit
+    tokens_to_f64(value, 0) / unit
 }

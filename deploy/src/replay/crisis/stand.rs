@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use ethers::{
-    abi::{AbiEncode, RawLog},
-    contract::EthEvent,
+    abi::AbiEncode,
     types::{Address, Bytes, TransactionReceipt, U256},
 };
 use serde_json::{Value, json};
@@ -29,6 +28,7 @@ use crate::{
         risk_engine::{self, abi::RiskEngine},
         risk_monitor::{self, abi::RiskMonitor},
     },
+    convert::to_u128,
     embedded::{Embedded, EmbeddedError},
     plan::BookPlan,
     record::Record,
@@ -218,33 +218,4 @@ impl Stand {
 
 fn request(from: Address, to: Address, data: Vec<u8>) -> Value {
     json!({ "from": from, "to": to, "data": Bytes::from(data), "gas": U256::from(GAS) })
-}
-
-/// All events of a kind in a receipt.
-pub(super) fn told<E: EthEvent>(receipt: &TransactionReceipt) -> impl Iterator<Item = E> {
-    receipt.logs.iter().filter_map(|log| {
-        let raw = RawLog {
-            topics: log.topics.clone(),
-            data: log.data.to_vec(),
-        };
-        E::decode_log(&raw).ok()
-    })
-}
-
-/// A number of base units; the contracts keep them below 2^96.
-pub(super) fn to_u128(value: U256) -> u128 {
-    if value.bits() > 128 {
-        u128::MAX
-    } else {
-        value.as_u128()
-    }
-}
-
-/// Base units as whole ones: for decisions and reports.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sixteen digits are more than a decision needs"
-)]
-pub(super) fn whole(amount: u128, decimals: u8) -> f64 {
-    amount as f64 / 10f64.powi(decimals.into())
 }

@@ -1,6 +1,7 @@
 //! Borrowers who move towards a utilisation.
 
-use super::stand::{Stand, to_u128};
+use super::stand::Stand;
+use crate::convert::to_u128;
 use crate::embedded::EmbeddedError;
 
 /// One, in millionths.

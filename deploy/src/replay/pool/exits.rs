@@ -4,11 +4,9 @@ use std::collections::VecDeque;
 
 use ethers::types::U256;
 
-use super::{
-    population::Population,
-    stand::{Stand, to_u128},
-};
+use super::{population::Population, stand::Stand};
 use crate::{
+    convert::to_u128,
     embedded::EmbeddedError,
     flows::{FlowRow, MICRO},
 };

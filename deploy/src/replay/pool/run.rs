@@ -8,10 +8,11 @@ use super::{
     exits::{Exits, Moved},
     population::Population,
     settings::PoolFigures,
-    stand::{Stand, to_u128},
+    stand::Stand,
     watch::{Watch, tokens},
 };
 use crate::{
+    convert::to_u128,
     flows::{FlowHistory, FlowRow, Scale},
     liquidity::{DAY, Position},
     replay::Watcher,

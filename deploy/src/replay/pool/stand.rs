@@ -1,8 +1,8 @@
 //! A pool on a chain in process, and what is done with it.
 
 use ethers::{
-    abi::{AbiEncode, RawLog},
-    contract::{ContractError, EthEvent},
+    abi::AbiEncode,
+    contract::ContractError,
     types::{Address, Bytes, TransactionReceipt, U256},
     utils::keccak256,
 };
@@ -16,9 +16,10 @@ use crate::{
         },
         deposit_vault::abi::{DepositCall, WithdrawCall, WithdrawFilter},
     },
+    convert::to_u128,
     embedded::{Embedded, EmbeddedError},
     flows::MICRO,
-    replay::keep_alive::KeepAlive,
+    replay::{events::told, keep_alive::KeepAlive},
     standard::StandardPool,
     token::TestToken,
     transport::Client,
@@ -171,8 +172,12 @@ impl Stand {
         };
         let route = (owner, self.pool.vault.address());
         let receipt = self.act("withdrawing", route, call.encode(), time)?;
-        let exit = told::<DefundedFilter>(&receipt).map(|exit| to_u128(exit.fee));
-        let burned = told::<WithdrawFilter>(&receipt).map(|burned| burned.shares);
+        let exit = told::<DefundedFilter>(&receipt)
+            .next_back()
+            .map(|exit| to_u128(exit.fee));
+        let burned = told::<WithdrawFilter>(&receipt)
+            .next_back()
+            .map(|burned| burned.shares);
         Ok(Left {
             paid,
             fee: exit.unwrap_or_default(),
@@ -191,7 +196,7 @@ impl Stand {
             time,
         )?;
         let receipt = self.act("striking", route, StrikeCall { token }.encode(), time)?;
-        Ok(told(&receipt))
+        Ok(told(&receipt).next_back())
     }
 
     /// Whether the desk could draw that much now.
@@ -255,25 +260,5 @@ impl Stand {
 
     fn holder(&self, number: usize) -> Address {
         self.holders.get(number).copied().unwrap_or_default()
-    }
-}
-
-/// The last event of a kind in a receipt.
-pub(super) fn told<E: EthEvent>(receipt: &TransactionReceipt) -> Option<E> {
-    receipt.logs.iter().rev().find_map(|log| {
-        let raw = RawLog {
-            topics: log.topics.clone(),
-            data: log.data.to_vec(),
-        };
-        E::decode_log(&raw).ok()
-    })
-}
-
-/// A number of base units; the contracts keep them below 2^96.
-pub(super) fn to_u128(value: U256) -> u128 {
-    if value.bits() > 128 {
-        u128::MAX
-    } else {
-        value.as_u128()
     }
 }

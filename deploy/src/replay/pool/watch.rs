@@ -9,13 +9,10 @@ use alm_engine::{
 };
 use ethers::types::U256;
 
-use super::{
-    PoolObservation, PoolReplayError,
-    stand::{Stand, to_u128},
-};
+use super::{PoolObservation, PoolReplayError, stand::Stand};
 use crate::{
     contracts::balance_sheet::abi::{Book, StruckFilter, Terms},
-    convert::{signed_whole, whole},
+    convert::{signed_whole, to_u128, whole},
     embedded::EmbeddedError,
     liquidity::{Depositors, Ladder, Position},
 };
