@@ -9,7 +9,7 @@ use rand::seq::{IndexedRandom, IteratorRandom};
 
 use super::{
     accounts::said,
-    model::{For, Worth},
+    model::{For, Worth, up},
     tally::Deed,
     world::Town,
 };
@@ -183,9 +183,7 @@ impl Town {
         }
         let (health, was) = (after.health(), before.health());
         let wad = U256::exp10(18);
-        let threshold = u64::from(self.sights[tried.collateral].threshold);
-        let lost = threshold + (ONE - threshold) * u64::from(self.credit[1]) / ONE;
-        let bears = wad * lost / ONE * (ONE + bonus) / ONE <= was;
+        let bears = self.takes(tried, bonus) <= was;
         // A unit of debt or collateral on either side.
         let grain = self.grain(tried) * wad * 4 / after.owed + 2;
         if bears {
@@ -202,6 +200,15 @@ impl Town {
             "INV-CREDIT-03: {was} to {health} of {most}, loan {}",
             tried.loan
         );
+    }
+
+    /// What counts no more when one is repaid, at most: the threshold and credit for diversification on all of the haircut.
+    /// Wad, rounded up.
+    fn takes(&self, tried: &Try, bonus: u64) -> U256 {
+        let one = U256::from(ONE);
+        let threshold = U256::from(self.sights[tried.collateral].threshold);
+        let counted = threshold * one + (one - threshold) * self.credit[1];
+        up(U256::exp10(18) * counted * (one + bonus), one * one * one)
     }
 
     /// Whether nothing is left of the debt that was repaid.

@@ -161,6 +161,7 @@ fn owed(amount: U256, price: U256, decimals: usize) -> U256 {
     up(amount * price * U256::exp10(18), U256::exp10(decimals))
 }
 
-fn up(above: U256, below: U256) -> U256 {
+/// A quotient, rounded up.
+pub(super) fn up(above: U256, below: U256) -> U256 {
     (above + below - 1) / below
 }
