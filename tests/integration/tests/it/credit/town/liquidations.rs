@@ -108,9 +108,8 @@ impl Town {
                 let mut logs = receipt.logs.iter();
                 let paid: Option<FixedRepaidFilter> = logs.find_map(said);
                 let paid = paid.filter(|_| tried.loan != 0);
-                let discount =
-                    paid.map_or(U256::zero(), |paid| paid.face.saturating_sub(paid.amount));
-                self.check_after(tried, &before, taken.bonus.as_u64(), discount);
+                let of_face = paid.map(|paid| (paid.face, paid.amount));
+                self.check_after(tried, &before, taken.bonus.as_u64(), of_face);
                 self.check_both(tried.who).await
             }
         }
@@ -168,9 +167,9 @@ impl Town {
         );
     }
 
-    /// Health is not lower where the collateral bears it, not above the target where debt is left, but for what a fixed loan
-    /// costs less than its face; no floating debt stands without collateral.
-    fn check_after(&self, tried: &Try, before: &Worth, bonus: u64, discount: U256) {
+    /// Health is not lower where the collateral bears it, but for what a loan costs beyond its face, which is its penalty; not
+    /// above the target where debt is left, but for what it costs less; no floating debt stands without collateral.
+    fn check_after(&self, tried: &Try, before: &Worth, bonus: u64, of_face: Option<(U256, U256)>) {
         let holdings = &self.holdings[tried.who];
         let after = self.worth(tried.who, For::Liquidation);
         let Some(after) = after.filter(|after| !after.owed.is_zero()) else {
@@ -186,15 +185,20 @@ impl Town {
         let bears = self.takes(tried, bonus) <= was;
         // A unit of debt or collateral on either side.
         let grain = self.grain(tried) * wad * 4 / after.owed + 2;
+        let (face, paid) = of_face.unwrap_or_default();
+        let in_health = |amount: U256| self.sights[tried.debt].worth(amount) * wad * 2 / after.owed;
         if bears {
-            assert!(health + grain >= was, "INV-CREDIT-03: {was} to {health}");
+            let late = in_health(paid.saturating_sub(face));
+            assert!(
+                health + grain + late >= was,
+                "INV-CREDIT-03: {was} to {health}, {late} of it for being late"
+            );
         }
         let (closed, target) = (self.is_closed(tried), wad * 105 / 100);
         if before.covers() || closed || self.is_overdue(tried) {
             return;
         }
-        let eased = self.sights[tried.debt].worth(discount) * wad * 2 / after.owed;
-        let most = target + grain + eased;
+        let most = target + grain + in_health(face.saturating_sub(paid));
         assert!(
             health <= most,
             "INV-CREDIT-03: {was} to {health} of {most}, loan {}",
