@@ -154,7 +154,7 @@ impl Liquidation {
     }
 
     /// Of an account that owes more than its collateral pays for, the part of the debt that would be paid if every debt
-    /// were paid in proportion to its worth: no currency's pool is paid at another's cost. Else all of it.
+    /// were paid in proportion to its worth: no call pays one currency's pool all there is. Else all of it.
     fn fair_part(&self, tally: &Tally) -> u128 {
         let paid = wide::mul_div_down(tally.owned, RATIO_ONE.into(), self.repayment());
         let worth = owed_up(self.debt.amount, self.debt.price, self.debt.decimals);
