@@ -60,15 +60,6 @@ impl BalanceSheet {
         self.route(&[&CONSTRUCTOR.to_be_bytes(), arguments.as_slice()].concat())
             .map(|_| ())
     }
-
-    /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.result().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
 }
 
 /// The functions whose first argument is a token.

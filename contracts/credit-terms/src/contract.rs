@@ -25,19 +25,6 @@ impl CreditTerms {
     pub fn construct(&mut self) {}
 }
 
-/// Calls from a host, which has no entry point.
-#[cfg(not(target_arch = "wasm32"))]
-impl CreditTerms {
-    /// Every function of the interfaces.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.result().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
-}
-
 /// A change: no call is out meanwhile.
 type Change = (u32, fn(&Desk, &Arguments<'_>) -> Result<(), Failure>);
 

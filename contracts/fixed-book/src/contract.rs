@@ -29,19 +29,6 @@ impl FixedBook {
     pub fn construct(&mut self) {}
 }
 
-/// Calls from a host, which has no entry point.
-#[cfg(not(target_arch = "wasm32"))]
-impl FixedBook {
-    /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.result().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
-}
-
 /// What a change of the ladder needs.
 const CHANGE: u8 = LADDER | DEBTS;
 

@@ -35,19 +35,6 @@ impl RatesLens {
     pub fn construct(&mut self) {}
 }
 
-/// Calls from a host, which has no entry point.
-#[cfg(not(target_arch = "wasm32"))]
-impl RatesLens {
-    /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.result().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
-}
-
 impl RatesLens {
     /// Every function of the interface.
     #[inline(always)]

@@ -61,15 +61,6 @@ impl RiskEngine {
     pub fn constructor(&mut self, owner: alloy_primitives::Address) -> Result<(), Vec<u8>> {
         ownable::initialise(self.vm(), &owner.into_word()).map_err(|failure| failure.bytes().into())
     }
-
-    /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.result().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
 }
 
 impl RiskEngine {

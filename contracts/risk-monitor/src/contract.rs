@@ -41,19 +41,6 @@ impl RiskMonitor {
     }
 }
 
-/// Calls from a host, which has no entry point.
-#[cfg(not(target_arch = "wasm32"))]
-impl RiskMonitor {
-    /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.bytes().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
-}
-
 impl RiskMonitor {
     /// Every function of the interface.
     #[inline(always)]

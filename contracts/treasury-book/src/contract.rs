@@ -29,19 +29,6 @@ impl TreasuryBook {
     pub fn construct(&mut self) {}
 }
 
-/// Calls from a host, which has no entry point.
-#[cfg(not(target_arch = "wasm32"))]
-impl TreasuryBook {
-    /// Every function of the interface.
-    pub fn route(&mut self, calldata: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
-        let mut output = Output::default();
-        match self.dispatch(calldata, &mut output) {
-            Ok(()) => Ok(output.result().into()),
-            Err(failure) => Err(failure.bytes().into()),
-        }
-    }
-}
-
 /// What every change here needs: who bears it, and what it does to the limits.
 const ALL: u8 = LADDER | DEBTS;
 

@@ -3,6 +3,12 @@
 //! [`entrypoint!`](crate::entrypoint) declares it for a contract. The SDK's own entry point reads and returns growing
 //! vectors and turns the value sent into a number, which is as much code as a feature.
 
+#[cfg(not(target_arch = "wasm32"))]
+use alloc::vec::Vec;
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::words::{Failure, Output};
+
 /// Declares the entry point of a contract whose `dispatch` writes the result of a call. No function takes ether.
 #[macro_export]
 macro_rules! entrypoint {
@@ -15,7 +21,35 @@ macro_rules! entrypoint {
                 unsafe { <$contract>::new(Default::default(), 0, vm) }.dispatch(calldata, output)
             })
         }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $contract {
+            /// Every function of the interface, for a host, which has no entry point.
+            ///
+            /// # Errors
+            /// What a call would revert with.
+            pub fn route(&mut self, calldata: &[u8]) -> $crate::entry::Answer {
+                $crate::entry::answer(|output| self.dispatch(calldata, output))
+            }
+        }
     };
+}
+
+/// What a call returns, or what it reverts with.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Answer = Result<Vec<u8>, Vec<u8>>;
+
+/// Runs a contract on a host.
+///
+/// # Errors
+/// What it reverts with.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn answer(contract: impl FnOnce(&mut Output) -> Result<(), Failure>) -> Answer {
+    let mut output = Output::default();
+    match contract(&mut output) {
+        Ok(()) => Ok(output.result().into()),
+        Err(failure) => Err(failure.bytes().into()),
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
