@@ -3,11 +3,14 @@
 use alloy_sol_types::SolCall;
 use alm_abi::{
     ICreditTerms::{collateralTermsCall, setCollateralTermsCall},
-    IRiskEngine::{assetRiskCall, parametersCall},
+    IRiskEngine::{assetRiskCall, liquidityCall, parametersCall},
 };
 use alm_engine::{
+    haircut::liquidity::{Liquidation, Liquidity},
     monitor::terms::{BUNDLE_DELAY, Measured, bundle},
-    units::{RATIO_BPS, Ratio, ratio_from_wad_down},
+    parameters::{COUNT as RULES, Parameters},
+    ratios,
+    units::{Ratio, ratio_from_wad_down},
 };
 use alm_stylus::{
     Failure, calls,
@@ -25,9 +28,10 @@ const RISK: usize = 11;
 const TARGET: usize = 4;
 const OPENING: usize = 6;
 const VALID_UNTIL: usize = 8;
-const RULES: usize = 12;
-const BONUS: usize = 3;
-const TIGHTEN: usize = 8;
+const REPORT: usize = 7;
+const DEPTH: usize = 0;
+const EXPOSURE: usize = 1;
+const SLIPPAGE: usize = 2;
 const STANDING: usize = 8;
 const THRESHOLD_NOW: usize = 1;
 
@@ -75,12 +79,21 @@ impl RiskMonitor {
         self.ask(Source::Engine, assetRiskCall::SELECTOR, of, &mut risk)?;
         let mut rules = [[0; 32]; RULES];
         self.ask(Source::Engine, parametersCall::SELECTOR, of, &mut rules)?;
-        let bps = |word: &Word| (figure(word) as Ratio).saturating_mul(RATIO_BPS);
+        let mut report = [[0; 32]; REPORT];
+        self.ask(Source::Engine, liquidityCall::SELECTOR, of, &mut report)?;
+        let rules = rules.map(|word| figure(&word));
+        let parameters = Parameters(&rules);
+        let liquidation = Liquidation::of(&Liquidity {
+            depth: figure(&report[DEPTH]) as u64,
+            exposure: figure(&report[EXPOSURE]) as u64,
+            slippage: figure(&report[SLIPPAGE]) as u16,
+            ..Liquidity::default()
+        });
         Ok(Measured {
             target: ratio_from_wad_down(figure(&risk[TARGET])),
             opening: ratio_from_wad_down(figure(&risk[OPENING])),
-            bonus: bps(&rules[BONUS]),
-            tighten_per_day: bps(&rules[TIGHTEN]),
+            bonus: ratios::bps(parameters.bonus()),
+            tighten_per_day: ratios::speeds(parameters, &liquidation).tighten,
             valid_until: figure(&risk[VALID_UNTIL]) as u64,
         })
     }

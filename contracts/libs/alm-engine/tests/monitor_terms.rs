@@ -1,10 +1,13 @@
 //! Bundles for a desk, against the desk's own rules and against somebody who asks for them all the time.
 
 use alm_engine::{
+    haircut::liquidity::{Liquidation, Liquidity},
     monitor::{
         regime::Regime,
         terms::{BUNDLE_DELAY, BUNDLE_LIFE, Bundle, Measured, bundle, less_margin},
     },
+    parameters::Parameters,
+    ratios::speeds,
     units::{DAY, RATIO_ONE, Ratio},
 };
 use proptest::prelude::*;
@@ -16,7 +19,7 @@ fn measured() -> impl Strategy<Value = Measured> {
         1_000u32..9_800_000,
         0u32..=RATIO_ONE,
         0u32..2_000_000,
-        10_000u32..2_000_000,
+        prop_oneof![0u32..1_000, 10_000u32..2_000_000],
         0u64..80 * DAY,
     )
         .prop_map(|(target, share, bonus, tighten_per_day, life)| Measured {
@@ -63,8 +66,9 @@ proptest! {
         prop_assert!((NOW..=NOW + BUNDLE_LIFE).contains(&given.valid_until), "INV-RISK-01 life");
         prop_assert!(given.ramp_end >= NOW);
         if given.threshold < from {
-            let fastest = u64::from(from - given.threshold) * DAY / u64::from((RATIO_ONE / 5).min(measured.tighten_per_day));
-            prop_assert!(given.ramp_end - NOW >= fastest, "INV-RISK-01 too fast");
+            prop_assert!(given.ramp_end - NOW <= 100 * DAY, "INV-RISK-01 longer than a ramp may be");
+            let speed = u64::from((RATIO_ONE / 5).min(measured.tighten_per_day));
+            prop_assert!((given.ramp_end - NOW) * speed >= u64::from(from - given.threshold) * DAY, "INV-RISK-01 too fast");
             prop_assert!(from - given.threshold <= RATIO_ONE / 10, "INV-RISK-01 more than a step");
             prop_assert!(!held, "INV-RISK-01 tightened in a cascade");
         }
@@ -91,7 +95,7 @@ proptest! {
     ) {
         let target = measured.target.min(8_000_000);
         let start = target + drop;
-        let measured = Measured { target, valid_until: NOW + 60 * DAY, bonus: 0, ..measured };
+        let measured = Measured { target, tighten_per_day: measured.tighten_per_day.max(10_000), valid_until: NOW + 60 * DAY, bonus: 0, ..measured };
         let once = bundle(&measured, start, Regime::Normal, false, NOW);
         let (mut often, mut standing, mut since) = (once, start, NOW);
         for hour in 1..=hours {
@@ -106,6 +110,63 @@ proptest! {
         let second = u64::from(measured.tighten_per_day) / DAY + 2;
         prop_assert!(u64::from(standing - quiet.min(standing)) <= hours * second, "INV-RISK-02 a fall was held up");
     }
+}
+
+/// What a day's fall of a threshold makes liquidatable, sold on a linear book, as a part of the price: loans are spread evenly
+/// over the thresholds, all of them within one.
+fn impact_of_a_day(fall: Ratio, report: &Liquidity) -> f64 {
+    let sold = f64::from(fall) / 1e7 * report.exposure as f64;
+    f64::from(report.slippage) / 1e4 * sold / report.depth as f64
+}
+
+proptest! {
+    /// Against a market sold on step by step: no day's fall moves its price by more than a hundredth, the fall is what governance
+    /// allows wherever the market takes that, and a thinner market never makes it faster.
+    #[test]
+    fn fuzz_existing_loans_fall_as_fast_as_the_market_takes(
+        depth in 1u64..1 << 50, exposure in 0u64..1 << 50, slippage in 1u16..2_000, allowed in 1u128..=2_000,
+    ) {
+        let report = Liquidity { depth, exposure, slippage, ..Liquidity::default() };
+        let mut rules = [0; 12];
+        rules[8] = allowed;
+        let of = |report: &Liquidity| speeds(Parameters(&rules), &Liquidation::of(report)).tighten;
+        let fall = of(&report);
+        let most = allowed as Ratio * 1_000;
+        prop_assert!(fall <= most, "INV-RISK-01 faster than governance allows");
+        // A crowding beyond its field counts as the largest that fits: a hundred times the price.
+        let is_measured = impact_of_a_day(RATIO_ONE, &report) < 100.0;
+        prop_assert!(!is_measured || impact_of_a_day(fall, &report) <= 0.01, "INV-RISK-01 faster than the market takes");
+        prop_assert!(fall == most || impact_of_a_day(fall + fall / 10 + 2_000, &report) > 0.0099, "INV-RISK-02 held up");
+        let thinner = Liquidity { depth: depth / 2, ..report };
+        prop_assert!(of(&thinner) <= fall);
+    }
+}
+
+/// New borrowing follows a fall at once, existing loans by the ramp, and the more slowly the thinner the market.
+#[test]
+fn test_new_loans_fall_at_once_and_existing_ones_by_the_market() {
+    let mut rules = [0; 12];
+    rules[8] = 1_000;
+    let end = |depth| {
+        let report = Liquidity {
+            depth,
+            exposure: 30_000_000,
+            slippage: 200,
+            ..Liquidity::default()
+        };
+        let measured = Measured {
+            target: 6_000_000,
+            opening: 5_400_000,
+            bonus: 500_000,
+            tighten_per_day: speeds(Parameters(&rules), &Liquidation::of(&report)).tighten,
+            valid_until: NOW + DAY,
+        };
+        let given = bundle(&measured, 7_000_000, Regime::Normal, false, NOW);
+        assert_eq!((given.open_ltv, given.threshold), (5_400_000, 6_000_000));
+        (given.ramp_end - NOW) / 3_600
+    };
+    // Ten points at ten a day; at 1 % / (2 % 30 / 2) = 3.3 a day.
+    assert_eq!((end(10_000_000), end(2_000_000)), (24, 72));
 }
 
 #[test]

@@ -54,6 +54,40 @@ contract TermsTest is RiskMonitorTest {
         assertGe(before - after_, ONE / 20 - 3_000, "INV-RISK-02 not held up");
     }
 
+    function test_a_thin_market_slows_the_ramp_of_existing_loans_only() external {
+        monitor.pushTerms(asset);
+        uint32 before = desk.collateralTerms(asset).thresholdNow;
+        skip(1 hours);
+        // Fifty times what moves the price by two per cent may have to be sold: one point a day moves it by one per cent.
+        vm.prank(owner);
+        engine.setLiquidity(asset, report(100_000));
+        monitor.pushTerms(asset);
+        ICreditTerms.TermsInForce memory terms = desk.collateralTerms(asset);
+        assertLt(terms.threshold, before - ONE / 20, "much tighter");
+        assertEq(terms.openLtv, engine.assetRisk(asset).openingLtv / 1e11, "new borrowing at once");
+        for (uint256 i = 0; i < 24; ++i) {
+            skip(1 hours);
+            monitor.pushTerms(asset);
+        }
+        uint32 now_ = desk.collateralTerms(asset).thresholdNow;
+        assertLe(before - now_, ONE / 100, "INV-RISK-01 no faster than the market takes");
+        assertGe(before - now_, ONE / 100 - 3_000, "INV-RISK-02 not held up");
+        assertApproxEqAbs(now_, engine.liquidationThreshold(asset) / 1e11, 3_000, "as the engine has it");
+    }
+
+    function testFuzz_a_bundle_is_accepted_whatever_the_depth(uint64 depth) external {
+        monitor.pushTerms(asset);
+        uint32 before = desk.collateralTerms(asset).thresholdNow;
+        skip(1 hours);
+        vm.prank(owner);
+        engine.setLiquidity(asset, report(uint64(bound(depth, 1, 10_000_000))));
+        monitor.pushTerms(asset);
+        ICreditTerms.TermsInForce memory terms = desk.collateralTerms(asset);
+        assertEq(terms.thresholdNow, before, "INV-CREDIT-02");
+        assertLe(terms.rampEnd, block.timestamp + 100 days, "INV-RISK-01 no longer than a ramp may be");
+        assertLt(terms.openLtv, terms.threshold, "INV-RISK-01");
+    }
+
     function test_a_fall_waits_while_it_would_feed_itself() external {
         monitor.pushTerms(asset);
         uint32 before = desk.collateralTerms(asset).thresholdNow;

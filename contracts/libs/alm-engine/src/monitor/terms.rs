@@ -3,6 +3,10 @@
 //!
 //! The desk starts every ramp from where its loans are, so a bundle given while a ramp runs goes on at the same speed: it
 //! neither gains nor loses but a rounding. That is why one an hour is given, and not one whenever somebody calls.
+//!
+//! A fall reaches new borrowing at once, and existing loans no faster than governance and the market allow: what a day's fall
+//! makes liquidatable has to be sold, so the more there is for the depth, the slower they are tightened
+//! ([`crate::ratios::speeds`], the risk engine's own rule).
 
 use crate::{
     monitor::regime::Regime,
@@ -25,6 +29,8 @@ const FALL_PER_DAY: Ratio = RATIO_ONE / 5;
 const RISE_PER_DAY: Ratio = RATIO_ONE / 100;
 /// The fastest change of the credit for diversification, a day.
 const CREDIT_PER_DAY: Ratio = RATIO_ONE / 20;
+/// A ramp is never longer: a fall that would take longer goes only as far as it gets. Well below what a desk's field holds.
+const RAMP_DAYS: u64 = 100;
 /// A liquidation at the threshold leaves at least this part less than all: threshold times one and the bonus.
 const REPAID_MAX: u64 = 9_950_000;
 /// Largest bonus.
@@ -41,7 +47,7 @@ pub struct Measured {
     pub opening: Ratio,
     /// Liquidation bonus.
     pub bonus: Ratio,
-    /// Highest fall of the threshold of existing loans, a day.
+    /// Highest fall of the threshold of existing loans, a day: what governance allows, and what the market takes.
     pub tighten_per_day: Ratio,
     /// After this instant the figures support no new risk.
     pub valid_until: u64,
@@ -60,6 +66,20 @@ pub struct Bundle {
     pub ramp_end: u64,
     /// After this instant the terms support no new risk.
     pub valid_until: u64,
+}
+
+impl Measured {
+    /// The speed of a fall, a day: nothing is faster than a desk accepts.
+    fn speed(&self) -> Ratio {
+        self.tighten_per_day.min(FALL_PER_DAY)
+    }
+
+    /// How far a threshold falls in one bundle.
+    fn reach(&self) -> Ratio {
+        // At most 100 fifths of 1e7.
+        let longest = u64::from(self.speed()).saturating_mul(RAMP_DAYS);
+        longest.min(FALL_MAX.into()) as Ratio
+    }
 }
 
 /// The bundle for a collateral whose existing loans stand at `now_at` (zero where it has no terms yet).
@@ -81,7 +101,7 @@ pub fn bundle(
     let threshold = if now_at == 0 {
         target
     } else {
-        next_threshold(now_at, target, is_held)
+        next_threshold(now_at, target, measured.reach(), is_held)
     };
     let from = if now_at == 0 { threshold } else { now_at };
     let is_valid = measured.valid_until > now;
@@ -95,7 +115,7 @@ pub fn bundle(
         open_ltv: open.min(from.min(threshold).min(target).saturating_sub(1)),
         threshold,
         bonus,
-        ramp_end: now.saturating_add(duration(from, threshold, measured.tighten_per_day)),
+        ramp_end: now.saturating_add(duration(from, threshold, measured.speed())),
         valid_until: measured
             .valid_until
             .clamp(now, now.saturating_add(BUNDLE_LIFE)),
@@ -120,12 +140,12 @@ pub fn less_margin(opening: Ratio, regime: Regime) -> Ratio {
 }
 
 /// Where the threshold goes from here, one step at most.
-fn next_threshold(now_at: Ratio, target: Ratio, is_held: bool) -> Ratio {
+fn next_threshold(now_at: Ratio, target: Ratio, reach: Ratio, is_held: bool) -> Ratio {
     if target < now_at {
         if is_held {
             return now_at;
         }
-        return target.max(now_at.saturating_sub(FALL_MAX));
+        return target.max(now_at.saturating_sub(reach));
     }
     if target.saturating_sub(now_at) <= BAND {
         return now_at;
@@ -134,9 +154,9 @@ fn next_threshold(now_at: Ratio, target: Ratio, is_held: bool) -> Ratio {
 }
 
 /// How long a ramp takes, rounded up.
-fn duration(from: Ratio, to: Ratio, tighten_per_day: Ratio) -> u64 {
+fn duration(from: Ratio, to: Ratio, fall_per_day: Ratio) -> u64 {
     let speed = if to < from {
-        tighten_per_day.min(FALL_PER_DAY)
+        fall_per_day
     } else {
         RISE_PER_DAY
     };
