@@ -2,7 +2,7 @@
 
 use alloy_sol_types::SolEvent;
 use alm_abi::ICovariance::MatrixSampled;
-use alm_engine::covariance::triangle::ASSETS;
+use alm_engine::covariance::{correlation::COMPLETED, triangle::ASSETS};
 use alm_stylus::{
     Failure,
     words::{Output, is_zero},
@@ -124,7 +124,7 @@ impl Covariance {
                 let estimate = self.estimate(&mut page, low, high);
                 let moved = if one.is_in_step_with(other) {
                     // Whoever came first took one sample off: see `missed`.
-                    let samples = 3u8.saturating_sub(both);
+                    let samples = if both == 1 { COMPLETED } else { 1 };
                     let past = product(kept.get(high), kept.get(low));
                     let fresh =
                         alm_engine::covariance::correlation::product(one.fresh, other.fresh);

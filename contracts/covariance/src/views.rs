@@ -73,7 +73,7 @@ impl Covariance {
         let believed = self.believed(&self.config(), estimate, [&pair[0], &pair[1]]);
         output
             .append(&signed(estimate.correlation))
-            .numbers(&[estimate.samples.into(), believed]);
+            .numbers(&[estimate.samples.max(0) as u128, believed]);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! The contract on the SDK's test VM, called through the interface's own encoders; the engine is a mock.
 #![allow(dead_code, reason = "every test binary uses a part")]
 
-use alloy_primitives::{Address, U256};
+use alloy_primitives::{Address, B256, U256};
 use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
 use alm_abi::{
     ICovariance::{joinCall, sampleAllCall, sampleCall},
@@ -124,6 +124,13 @@ impl Bench {
         self.vm.set_sender(sender);
         let output = self.contract.route(&call.abi_encode())?;
         Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
+    }
+
+    /// Configuration, members, samples and pairs, slot by slot.
+    pub(crate) fn storage(&self) -> Vec<B256> {
+        (2u64..63)
+            .map(|slot| self.vm.get_storage(U256::from(slot)))
+            .collect()
     }
 
     /// The newest event of a type.

@@ -3,7 +3,7 @@
 use alm_engine::{
     covariance::{
         Estimate, Marginal, Move, Stress,
-        correlation::{FLOOR, pull_of},
+        correlation::{COMPLETED, FLOOR, SAMPLES_MAX, pull_of},
         credit::{Portfolio, group_credit},
         triangle::{ASSETS, PAIRS, pack, place, unpack},
     },
@@ -87,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_storage_rounds_up_and_keeps_what_it_stored(correlation in -ONE..=ONE, samples: u8) {
+    fn fuzz_storage_rounds_up_and_keeps_what_it_stored(correlation in -ONE..=ONE, samples in -1i16..=SAMPLES_MAX) {
         let packed = pack(Estimate { correlation, samples });
         let stored = unpack(packed);
         prop_assert!(stored.correlation >= correlation - 1, "INV-RISK-01 storing lowered a correlation");
@@ -149,14 +149,14 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_believed_is_cautious(correlation in -ONE..=ONE, samples: u8, pull in 0u16..=10_000, min_samples: u8) {
+    fn fuzz_believed_is_cautious(correlation in -ONE..=ONE, samples in -1i16..=SAMPLES_MAX, pull in 0u16..=10_000, min_samples: u8) {
         let estimate = Estimate { correlation, samples };
         let believed = estimate.believed(&Stress { pull, min_samples });
         prop_assert!((FLOOR..=WAD).contains(&believed), "INV-RISK-01 correlation {believed}");
         prop_assert!(believed as i128 >= correlation, "INV-RISK-01 below the measured one");
         let more = estimate.believed(&Stress { pull: pull.saturating_add(100).min(10_000), min_samples });
         prop_assert!(more >= believed);
-        if samples < min_samples {
+        if samples < min_samples.into() {
             prop_assert_eq!(believed, WAD);
         }
     }
@@ -188,10 +188,41 @@ fn test_samples_are_counted_and_forgotten() {
     let still = Move { fresh: 0 };
     let estimate = Estimate::default()
         .after(still, still, 1)
-        .after(still, still, 2);
+        .after(still, still, COMPLETED);
     assert_eq!((estimate.correlation, estimate.samples), (ONE, 3));
     assert_eq!(estimate.missed().samples, 2);
-    assert_eq!(Estimate::default().missed().samples, 0);
+    // What was missed at nothing is made up for by a completion, and by nothing else.
+    let missed = Estimate::default().missed();
+    assert_eq!((missed.samples, missed.missed().samples), (-1, -1));
+    assert_eq!(missed.after(still, still, COMPLETED).samples, 1);
+    assert_eq!(missed.after(still, still, 1).samples, 1);
+}
+
+proptest! {
+    /// Slots in which both, or only one of two assets has a sample, taken in one call or asset by asset.
+    #[test]
+    fn fuzz_counting_does_not_depend_on_the_calls(
+        slots in prop::collection::vec((prop::bool::weighted(0.6), any::<bool>()), 1..600),
+    ) {
+        let still = Move { fresh: 0 };
+        let (mut whole, mut parts, mut naive) = (Estimate::default(), Estimate::default(), 0i32);
+        for (both, apart) in slots {
+            if both {
+                whole = whole.after(still, still, 1);
+                parts = if apart {
+                    unpack(pack(parts.missed())).after(still, still, COMPLETED)
+                } else {
+                    parts.after(still, still, 1)
+                };
+                naive = (naive + 1).min(254);
+            } else {
+                (whole, parts) = (whole.missed(), parts.missed());
+                naive = (naive - 1).max(0);
+            }
+            prop_assert_eq!(whole, parts, "INV-RISK-02");
+            prop_assert_eq!(i32::from(whole.samples.max(0)), naive);
+        }
+    }
 }
 
 #[test]

@@ -11,13 +11,19 @@ const ONE: i128 = WAD as i128;
 /// No two collaterals are believed to be less correlated: in a fall they are not.
 pub const FLOOR: u128 = WAD / 2;
 
+/// Most samples that are counted.
+pub const SAMPLES_MAX: i16 = 254;
+/// What completing a pair adds: the common sample, and what was taken off while the other's was missing.
+pub const COMPLETED: u8 = 2;
+
 /// A correlation as measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estimate {
     /// Wad, between minus one and one.
     pub correlation: i128,
-    /// Samples behind it, less those that only one of the two had; saturates.
-    pub samples: u8,
+    /// Samples behind it, less those that only one of the two had: at most [`SAMPLES_MAX`], and not below zero, but for minus
+    /// one where a pair without samples has just missed one, which the other's sample of that slot may still complete.
+    pub samples: i16,
 }
 
 /// What an estimate is worth when it matters.
@@ -40,7 +46,8 @@ impl Default for Estimate {
 }
 
 impl Estimate {
-    /// The estimate after both assets moved over the same time: `rho <- c c' rho + e e'`, and `samples` more behind it.
+    /// The estimate after both assets moved over the same time: `rho <- c c' rho + e e'`, and `samples` more behind it: one,
+    /// or [`COMPLETED`].
     ///
     /// # Rounding
     /// To within three units of 1e-18.
@@ -55,9 +62,12 @@ impl Estimate {
     pub fn moved(self, kept: u128, fresh: i128, samples: u8) -> Self {
         // A wad is below 2^60, so it fits.
         let past = product(self.correlation, kept.min(WAD) as i128);
+        // What was missed in another slot is no debt.
+        let least = if samples < COMPLETED { 0 } else { -1 };
+        let before = self.samples.max(least);
         Self {
             correlation: past.saturating_add(fresh).clamp(-ONE, ONE),
-            samples: self.samples.saturating_add(samples),
+            samples: before.saturating_add(samples.into()).min(SAMPLES_MAX),
         }
     }
 
@@ -65,7 +75,7 @@ impl Estimate {
     #[must_use]
     pub fn missed(self) -> Self {
         Self {
-            samples: self.samples.saturating_sub(1),
+            samples: self.samples.max(0).saturating_sub(1),
             ..self
         }
     }
@@ -80,7 +90,7 @@ impl Estimate {
     /// Up.
     #[must_use]
     pub fn believed(self, stress: &Stress) -> u128 {
-        if self.samples < stress.min_samples {
+        if self.samples < stress.min_samples.into() {
             return WAD;
         }
         let floored = u128::try_from(self.correlation).unwrap_or(0).max(FLOOR);

@@ -1,10 +1,13 @@
 //! All pairs of up to sixteen assets, eight to a word of 32 bytes.
 //!
 //! A pair takes four bytes: the correlation in three, in steps of 2^-23 above minus one, rounded up; the number of
-//! samples in one. Rounding adds at most 1.2e-7 a step, so at most `1.2e-7 / (1 - a)` in the long run: 4e-6 for samples
+//! samples plus one in one. Rounding adds at most 1.2e-7 a step, so at most `1.2e-7 / (1 - a)` in the long run: 4e-6 for samples
 //! every twelve hours and a time constant of sixteen days, 5e-5 for samples every hour.
 
-use crate::{covariance::Estimate, units::WAD};
+use crate::{
+    covariance::{Estimate, correlation::SAMPLES_MAX},
+    units::WAD,
+};
 
 /// Most assets of a matrix.
 pub const ASSETS: usize = 16;
@@ -51,7 +54,8 @@ pub fn pack(estimate: Estimate) -> Packed {
     // At most 2e18 * 2^23 < 2^84. One more tells minus one from a pair never written.
     let steps = from_below.saturating_mul(STEPS).div_ceil(WAD) as u32;
     let [_, high, middle, low] = steps.saturating_add(1).to_be_bytes();
-    [high, middle, low, estimate.samples]
+    let samples = estimate.samples.clamp(-1, SAMPLES_MAX).saturating_add(1);
+    [high, middle, low, samples as u8]
 }
 
 /// A stored pair.
@@ -66,6 +70,6 @@ pub fn unpack(packed: Packed) -> Estimate {
     let from_below = u128::from(steps).saturating_mul(WAD) / STEPS;
     Estimate {
         correlation: (from_below as i128).saturating_sub(WAD as i128),
-        samples,
+        samples: i16::from(samples).saturating_sub(1),
     }
 }
