@@ -181,7 +181,7 @@ impl RiskEngine {
         for (place, observation) in words.chunks_exact_mut(OBSERVATION).enumerate().take(length) {
             let asset = assets.address(place).ok_or_else(Failure::empty)?;
             let mut value = Asset::default();
-            self.load_asset(asset, &mut value);
+            self.load_sample(asset, &mut value);
             views::observation(&value, observation);
         }
         output.replace(words);

@@ -33,18 +33,32 @@ const OWNERS_DEPTH: u8 = 5;
 const REPORTER: u8 = 3;
 /// From each slot of the hot path to the next: 0, 1, 3, 4. Sampling changes the last two.
 static STEPS: [u8; 4] = [0, 1, 2, 1];
+/// The place of the rules among them.
+const RULES: usize = 1;
 /// Bits of the three variances.
 static VARIANCE_BITS: [u8; 3] = [64, 64, 56];
 
 impl RiskEngine {
     /// Loads an asset; one the engine does not know has the zero feed.
-    #[inline(never)]
     pub(crate) fn load_asset(&self, asset: &Word, value: &mut Asset) {
+        self.load(asset, value, STEPS.len());
+    }
+
+    /// Loads an asset without its rules, whose fields stay zero: all an observation needs.
+    pub(crate) fn load_sample(&self, asset: &Word, value: &mut Asset) {
+        self.load(asset, value, RULES);
+    }
+
+    /// Loads the slots of an asset but one.
+    #[inline(never)]
+    fn load(&self, asset: &Word, value: &mut Asset, left_out: usize) {
         let mut slot = self.base(asset);
         let mut words = [[0; 32]; STEPS.len()];
-        for (word, steps) in words.iter_mut().zip(&STEPS) {
+        for (index, (word, steps)) in words.iter_mut().zip(&STEPS).enumerate() {
             slots::advance(&mut slot, *steps);
-            *word = slots::read(self.vm(), &slot);
+            if index != left_out {
+                *word = slots::read(self.vm(), &slot);
+            }
         }
         if let Some((feed, fields)) = words.as_flattened().split_first_chunk() {
             *value.feed_mut() = *feed;

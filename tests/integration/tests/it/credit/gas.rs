@@ -26,8 +26,8 @@ const BUDGETS: [(&dyn Operation, u64); 15] = [
     (&BufferSupply, 165_000),
     (&BufferRequest, 145_000),
     (&BufferCollect, 165_000),
-    // Its slots alone are 359,800.
-    (&SampleAll, 415_000),
+    // Its slots alone are 315,200.
+    (&SampleAll, 400_000),
 ];
 /// What the credit for diversification adds to a loan against four collaterals, at most.
 const CREDIT_BUDGET: u64 = 25_000;
