@@ -13,8 +13,8 @@ mod timeline;
 
 pub use config::{ConfigError, ReplayConfig};
 pub use crisis::{
-    CrisisError, CrisisInput, CrisisObservation, CrisisSettings, CrisisSettingsError, Policy,
-    replay_crisis,
+    CrisisError, CrisisInput, CrisisObservation, CrisisSettings, CrisisSettingsError, Histories,
+    Policy, replay_crisis,
 };
 pub use observation::Observation;
 pub use pool::{

@@ -45,6 +45,23 @@ pub fn population(count: u32, seed: u64) -> Vec<Borrower> {
     sizes.into_iter().zip(ranks).map(borrower).collect()
 }
 
+/// Which of `count` borrowers have agreed to be repaid early: that part of them, by a draw that moves no other.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part of a number of people"
+)]
+pub fn accepting(count: u32, part: f64, seed: u64) -> Vec<bool> {
+    let agreed = (f64::from(count) * part.clamp(0.0, 1.0)).round() as u32;
+    let mut answers: Vec<bool> = (0..count).map(|rank| rank < agreed).collect();
+    let mut dice = ChaCha8Rng::seed_from_u64(seed);
+    // Reviews have the streams from one on.
+    dice.set_stream(u64::MAX);
+    answers.shuffle(&mut dice);
+    answers
+}
+
 /// The quantile of Beta(5, 2), whose distribution function is `6 x^5 - 5 x^6`.
 fn quantile(probability: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);

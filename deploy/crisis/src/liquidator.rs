@@ -1,5 +1,10 @@
 //! How much of an offered liquidation a liquidator takes: up to the last unit that pays on the market, and nothing at all if
 //! that is not worth his while. He carries no inventory: what he takes he sells at once.
+//!
+//! Of several offers he takes the one with the widest margin first: what he runs out of is the market's depth, the next unit
+//! sold costs the same whoever it was taken from, so a unit of depth earns most where most is given for what is paid.
+
+use std::cmp::Reverse;
 
 use crate::market::Market;
 
@@ -10,6 +15,26 @@ pub struct Offer {
     pub paid: f64,
     /// What he gets.
     pub seized: f64,
+}
+
+impl Offer {
+    /// What a unit of depth earns by it, before what the market takes: `1 - paid / seized`, in basis points.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a few hundred basis points, to the nearest"
+    )]
+    fn margin(&self) -> i64 {
+        ((1.0 - self.paid / self.seized.max(f64::MIN_POSITIVE)) * 1e4).round() as i64
+    }
+}
+
+/// Puts offers into the order in which they are taken: the widest margin first, to a basis point; of equal ones the largest,
+/// since every liquidation costs the same.
+pub fn rank<T>(offers: &mut [(Offer, T)]) {
+    offers.sort_by(|(one, _), (other, _)| {
+        let by_margin = Reverse(one.margin()).cmp(&Reverse(other.margin()));
+        by_margin.then(other.seized.total_cmp(&one.seized))
+    });
 }
 
 /// What he decides.

@@ -107,9 +107,9 @@ pub enum PathError {
         /// The crisis's beginning.
         want: u64,
     },
-    /// There is a hole between the two.
+    /// There is a hole between two histories.
     #[error(
-        "{have} s lie between the last price before the crisis and its first, at most {want} s may; give a history that reaches to the crisis, or a longer --max-gap"
+        "{have} s lie between the last price of one history and the first of the next, at most {want} s may; give one that reaches to the other, or a longer --max-gap"
     )]
     Hole {
         /// Seconds.
@@ -119,12 +119,12 @@ pub enum PathError {
     },
     /// The prices do not meet: it is another asset, or another quote currency.
     #[error(
-        "the last price before the crisis is {before}, its first is {after} (1e-8): more than {most} times apart, so they are not of one asset"
+        "the last price of one history is {before}, the first of the next {after} (1e-8): more than {most} times apart, so they are not of one asset"
     )]
     OtherAsset {
-        /// The last before.
+        /// The last of the one.
         before: u64,
-        /// The first of the crisis.
+        /// The first of the next.
         after: u64,
         /// The most of a ratio.
         most: f64,
@@ -182,20 +182,46 @@ fn ends(points: &[Point]) -> Option<(Point, Point)> {
 
 fn check_join(earlier: &[Point], first: &Point, spans: &Spans) -> Result<(), PathError> {
     let before = earlier.last().ok_or(PathError::Nothing(first.time))?;
-    let have = first.time - before.time;
-    if have > spans.longest_gap {
-        let want = spans.longest_gap;
+    check_meeting(before, first, spans.longest_gap)
+}
+
+/// Whether the first price of a history goes on from the last of another.
+fn check_meeting(last: &Point, first: &Point, longest_gap: u64) -> Result<(), PathError> {
+    let have = first.time - last.time;
+    if have > longest_gap {
+        let want = longest_gap;
         return Err(PathError::Hole { have, want });
     }
-    let ratio = seconds(before.price) / seconds(first.price.max(1));
+    let ratio = seconds(last.price) / seconds(first.price.max(1));
     if (1.0 / JUMP_MOST..=JUMP_MOST).contains(&ratio) {
         return Ok(());
     }
     Err(PathError::OtherAsset {
-        before: before.price,
+        before: last.price,
         after: first.price,
         most: JUMP_MOST,
     })
+}
+
+/// The prices of a crisis, and those another history has of the time after its last: a finer file that ends too early is carried
+/// on by a coarser one.
+///
+/// # Errors
+/// [`PathError::Hole`] and [`PathError::OtherAsset`]; [`PathError::CrisisTooShort`] for a crisis without a price.
+pub fn carried_on(
+    crisis: &[Point],
+    after: &[Point],
+    longest_gap: u64,
+) -> Result<Vec<Point>, PathError> {
+    let (_, last) = ends(crisis).ok_or(PathError::CrisisTooShort {
+        have: 0,
+        want: CRISIS_LEAST,
+    })?;
+    let later = || after.iter().filter(|point| point.time > last.time);
+    if let Some(first) = later().next() {
+        check_meeting(&last, first, longest_gap)?;
+    }
+    Ok(crisis.iter().chain(later()).copied().collect())
 }
 
 fn phases(

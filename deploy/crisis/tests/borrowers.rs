@@ -2,7 +2,7 @@
 
 use alm_crisis::{
     DAY,
-    borrowers::{Reviews, population},
+    borrowers::{Reviews, accepting, population},
 };
 
 /// Beta(5, 2) as a sum of binomial terms: at least five of six uniform numbers are below `x`.
@@ -83,4 +83,14 @@ fn test_reviews_come_at_their_rate_and_at_the_same_times_however_often_one_asks(
         first(60).div_ceil(3_600),
         first(3_600) / 3_600 + u64::from(start % 3_600 > 0)
     );
+}
+
+#[test]
+fn test_accepting_is_the_part_that_was_asked_for() {
+    for (part, want) in [(0.0, 0), (0.25, 20), (0.5, 40), (1.0, 80), (7.0, 80)] {
+        let answers = accepting(80, part, 1);
+        assert_eq!(answers.iter().filter(|one| **one).count(), want);
+        assert_eq!(answers, accepting(80, part, 1));
+    }
+    assert_ne!(accepting(80, 0.5, 1), accepting(80, 0.5, 2));
 }

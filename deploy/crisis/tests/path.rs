@@ -2,7 +2,7 @@
 
 use alm_crisis::{
     DAY, YEAR,
-    path::{Path, PathError, Point, Spans},
+    path::{Path, PathError, Point, Spans, carried_on},
 };
 
 const HOUR: u64 = 3_600;
@@ -142,4 +142,31 @@ fn test_volatility_is_that_of_the_prices() {
     let have = path.steps.last().unwrap().volatility;
     assert!((have / want - 1.0).abs() < 1e-6, "{have} against {want}");
     assert!((path.steps[0].volatility - 0.8).abs() < 1e-12);
+}
+
+#[test]
+fn test_carried_on_takes_what_is_later_and_of_the_same_asset() {
+    let early = crisis();
+    let last = *early.last().unwrap();
+    let hourly = prices(0, CRISIS + 5 * DAY, HOUR, 1_000);
+    let whole = carried_on(&early, &hourly, SPANS.longest_gap).unwrap();
+    assert_eq!(whole[..early.len()], early[..], "nothing is replaced");
+    assert!(whole.windows(2).all(|pair| pair[0].time < pair[1].time));
+    assert_eq!(whole.len(), early.len() + 3 * 24);
+    let nothing = carried_on(&early, &hourly[..10], SPANS.longest_gap).unwrap();
+    assert_eq!(nothing, early);
+    let late = prices(last.time + 9 * HOUR, CRISIS + 5 * DAY, HOUR, 1_000);
+    assert_eq!(
+        carried_on(&early, &late, SPANS.longest_gap),
+        Err(PathError::Hole {
+            have: 9 * HOUR,
+            want: SPANS.longest_gap
+        })
+    );
+    let other = prices(0, CRISIS + 5 * DAY, HOUR, 3_000);
+    assert!(matches!(
+        carried_on(&early, &other, SPANS.longest_gap),
+        Err(PathError::OtherAsset { .. })
+    ));
+    assert!(carried_on(&[], &hourly, SPANS.longest_gap).is_err());
 }

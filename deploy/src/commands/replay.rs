@@ -33,6 +33,9 @@ pub struct Args {
     /// Prices of the same asset before the crisis; left out: what the crisis's own file has before --from
     #[arg(long, value_name = "FILE", requires = "crisis")]
     pub before: Option<String>,
+    /// Prices of the same asset from where the crisis's own file ends until --to
+    #[arg(long, value_name = "FILE", requires_all = ["crisis", "to"])]
+    pub after: Option<String>,
     /// Of several assets in a file of closes, this one
     #[arg(long, value_name = "NAME", requires = "crisis")]
     pub asset: Option<String>,

@@ -154,7 +154,7 @@ mod tests {
             toml::from_str::<CrisisSettings>(&crisis).unwrap(),
             CrisisSettings::default()
         );
-        assert_eq!((pool.lines().count(), crisis.lines().count()), (5, 16));
+        assert_eq!((pool.lines().count(), crisis.lines().count()), (5, 17));
     }
 
     /// The values shown in comments.

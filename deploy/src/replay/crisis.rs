@@ -36,5 +36,5 @@ mod stand;
 pub use error::CrisisError;
 pub use observation::CrisisObservation;
 pub use policy::Policy;
-pub use run::{CrisisInput, replay_crisis};
+pub use run::{CrisisInput, Histories, replay_crisis};
 pub use settings::{CrisisSettings, CrisisSettingsError};

@@ -7,11 +7,11 @@ use crate::{
     commands::{build, progress::Progress},
     contracts,
     prices::{History, MaxGap, Span, parse_source, parse_time, read_history, read_many},
-    replay::{CrisisInput, ReplayConfig, replay_crisis},
+    replay::{CrisisInput, Histories, ReplayConfig, replay_crisis},
     report::{crisis_table, write_crisis, write_json},
 };
 
-/// Reads both histories, checks them, plays the crisis, prints the comparison and writes the reports.
+/// Reads the histories, checks them, plays the crisis, prints the comparison and writes the reports.
 pub(super) fn run(
     args: &Args,
     file: &str,
@@ -31,8 +31,18 @@ pub(super) fn run(
         asset,
         earlier,
     )?;
+    let later = args.after.as_deref().map(|file| {
+        let read = read_many(&[parse_source(file)], span, max_gap)?;
+        only(read, asset, file)
+    });
+    let later = later.transpose()?;
     let calm_until = args.calm_until.as_deref().map(parse_time).transpose()?;
-    let input = CrisisInput::new((&before, &crisis), config, calm_until, max_gap)?;
+    let histories = Histories {
+        before: &before,
+        crisis: &crisis,
+        after: later.as_ref(),
+    };
+    let input = CrisisInput::new(histories, config, calm_until, max_gap)?;
     build::ensure()?;
     let programs = contracts::programs()?;
     let runtime = tokio::runtime::Builder::new_current_thread()

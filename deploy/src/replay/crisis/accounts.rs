@@ -1,7 +1,7 @@
 //! The people of a pool: borrowers with collateral, depositors, a supplier of the buffer, and the mirror of every loan.
 
 use alm_crisis::{
-    borrowers::{Borrower, Reviews, population},
+    borrowers::{Borrower, Reviews, accepting, population},
     liquidator::Reaction,
 };
 use ethers::{
@@ -19,7 +19,8 @@ use crate::{
     bindings::{ApproveCall, MintCall},
     contracts::{
         buffer_pool::abi::pool::DepositCall as SupplyCall,
-        credit_desk::abi::{Action, ExecuteCall},
+        credit_desk::abi::{AcceptOffersCall, Action, ExecuteCall},
+        credit_terms::abi::ReportCall,
         deposit_vault::abi::DepositCall,
         risk_engine::abi::SetReporterCall,
     },
@@ -42,10 +43,16 @@ pub(super) struct Account {
     pub(super) who: Borrower,
     pub(super) reviews: Reviews,
     pub(super) reaction: Reaction,
+    /// The same for early repayments.
+    pub(super) early: Reaction,
+    /// Whether he has agreed to them.
+    pub(super) accepts: bool,
     /// Collateral, base units.
     pub(super) collateral: u128,
     /// Debt shares.
     pub(super) shares: u128,
+    /// Collateral and debt shares as the monitor was told last.
+    pub(super) reported: (u128, u128),
 }
 
 /// Everybody but the keeper.
@@ -63,10 +70,9 @@ impl Stand {
         let figures = &input.figures;
         let phases = &input.path.phases;
         let (token, desk) = (self.stage.token, self.desk.address());
-        for (number, who) in population(figures.borrowers, figures.seed)
-            .into_iter()
-            .enumerate()
-        {
+        let people = population(figures.borrowers, figures.seed);
+        let agreed = accepting(figures.borrowers, figures.accepting, figures.seed);
+        for (number, (who, accepts)) in people.into_iter().zip(agreed).enumerate() {
             let owner = address_of("borrower", number);
             let amount = input.collateral_of(who.part);
             self.fund(owner, self.stage.collateral, U256::from(amount), desk)?;
@@ -82,8 +88,11 @@ impl Stand {
                 who,
                 reviews,
                 reaction: Reaction::default(),
+                early: Reaction::default(),
+                accepts,
                 collateral: amount,
                 shares: 0,
+                reported: (0, 0),
             });
         }
         if self.rule.policy.is_engine() {
@@ -92,6 +101,7 @@ impl Stand {
             };
             let route = (self.keeper(), self.engine.address());
             self.send("naming the reporter of depths", route, call.encode())?;
+            self.agree()?;
         }
         let keeper = self.chain.account().clone();
         token.approve_all(&keeper, desk).await?;
@@ -113,6 +123,38 @@ impl Stand {
             let receiver = owner;
             let call = SupplyCall { assets, receiver };
             self.send("supplying the buffer", (owner, buffer), call.encode())?;
+        }
+        Ok(())
+    }
+
+    /// Whoever agrees to early repayments tells the desk.
+    fn agree(&mut self) -> Result<(), EmbeddedError> {
+        let agreed = self.people.accounts.iter().filter(|one| one.accepts);
+        let owners: Vec<Address> = agreed.map(|one| one.owner).collect();
+        for owner in owners {
+            let call = AcceptOffersCall { accepted: true };
+            let route = (owner, self.desk.address());
+            self.send("agreeing to early repayments", route, call.encode())?;
+        }
+        Ok(())
+    }
+
+    /// Has the desk tell the monitor of every account that has changed since it did last.
+    pub(super) fn report_accounts(&mut self, time: u64) -> Result<(), EmbeddedError> {
+        for number in 0..self.people.accounts.len() {
+            let account = &mut self.people.accounts[number];
+            let standing = (account.collateral, account.shares);
+            // An account that never owed anything has nothing to tell.
+            if standing == account.reported || (standing.1 == 0 && account.reported == (0, 0)) {
+                continue;
+            }
+            account.reported = standing;
+            let call = ReportCall {
+                account: account.owner,
+                assets: vec![self.stage.collateral.address],
+            };
+            let desk = self.desk.address();
+            self.keep("reporting an account", desk, call, time)?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::{
         risk_engine::abi::{PokeCall, ReportDepthCall},
         risk_monitor::abi::{EvaluateCall, MeasureCall, PushTermsCall},
     },
+    convert::{to_u128, whole},
     embedded::EmbeddedError,
 };
 
@@ -156,13 +157,14 @@ impl Stand {
             return Ok(());
         };
         let asset = self.stage.collateral.address;
-        self.try_keep("evaluating the hour", monitor, EvaluateCall {}, time)?;
+        self.report_accounts(time)?;
         self.try_keep(
             "measuring the cascade",
             monitor,
             MeasureCall { asset },
             time,
         )?;
+        self.try_keep("evaluating the hour", monitor, EvaluateCall {}, time)?;
         if time >= diary.pushed_at + HOUR {
             self.keep("pushing terms", monitor, PushTermsCall { asset }, time)?;
             diary.pushed_at = time;
@@ -197,6 +199,17 @@ impl Stand {
         self.keep("pushing constant terms", terms, call, time)?;
         diary.pushed_at = time;
         Ok(())
+    }
+
+    /// The regime in force and the cascade gain of the collateral; nothing where there is no monitor.
+    pub(super) async fn warnings(&self, time: u64) -> Result<(u8, f64), EmbeddedError> {
+        let Some(monitor) = &self.monitor else {
+            return Ok((0, 0.0));
+        };
+        let regime = self.read("regime", time, monitor.regime()).await?;
+        let gain = monitor.gain_of(self.stage.collateral.address);
+        let gain = self.read("gainOf", time, gain).await?;
+        Ok((regime, whole(to_u128(gain), 4)))
     }
 
     /// The terms the desk goes by now.

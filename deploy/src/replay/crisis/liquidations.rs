@@ -1,7 +1,8 @@
-//! Liquidators on the chain: whoever is liquidatable and within their reach is liquidated as far as it pays.
+//! Liquidators on the chain: whoever is liquidatable and within their reach is liquidated as far as it pays, and whoever has
+//! agreed to it is repaid early where the monitor offers that.
 
 use alm_crisis::{
-    liquidator::{Offer, take},
+    liquidator::{Offer, rank, take},
     market::Market,
 };
 use ethers::{
@@ -23,6 +24,8 @@ use crate::{
     replay::events::told,
 };
 
+/// How far below the threshold the monitor's offers begin, as a part of it. Desk and monitor decide; further away nobody asks.
+const EARLY: f64 = 0.05;
 /// A part this near to all is all.
 const ALL: f64 = 0.999;
 
@@ -46,6 +49,8 @@ pub(super) struct Tally {
     pub(super) count: u64,
     /// Debt repaid by them.
     pub(super) repaid: f64,
+    /// What of it was repaid early.
+    pub(super) repaid_early: f64,
     /// Collateral taken, at the feed's prices.
     pub(super) seized: f64,
     /// What they earned.
@@ -62,13 +67,14 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Adds what a liquidation told, and what its collateral fetched.
-    fn add(&mut self, receipt: &TransactionReceipt, price: f64, fetched: f64) {
+    fn add(&mut self, receipt: &TransactionReceipt, early: bool, (price, fetched): (f64, f64)) {
         let units = |amount: U256| tokens_to_f64(amount, DECIMALS);
         self.count += 1;
         let paid: f64 = told::<RepaidFilter>(receipt)
             .map(|event| units(event.amount))
             .sum();
         self.repaid += paid;
+        self.repaid_early += if early { paid } else { 0.0 };
         self.profit += fetched - paid;
         for event in told::<LiquidatedFilter>(receipt) {
             self.seized += tokens_to_f64(event.seized, COLLATERAL_DECIMALS) * price;
@@ -84,8 +90,18 @@ impl Tally {
     }
 }
 
+/// An account within reach of liquidators.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    number: usize,
+    /// Whether it is healthy, and is offered to be repaid early.
+    early: bool,
+    /// The most that may be paid.
+    most: U256,
+}
+
 impl Stand {
-    /// Liquidates what can be and pays, the largest debts first.
+    /// Liquidates what can be and pays, the widest margins first.
     pub(super) async fn liquidate(
         &mut self,
         market: &mut Market,
@@ -93,15 +109,23 @@ impl Stand {
         (latency, least): (u64, f64),
         tally: &mut Tally,
     ) -> Result<(), CrisisError> {
-        for number in self.reached(scales, latency) {
+        for (
+            offer,
+            Candidate {
+                number,
+                early,
+                most,
+            },
+        ) in self.candidates(scales, latency)
+        {
             // What a sale of nothing would be worth: the market is used up.
             if market.room() < 1.0 {
                 break;
             }
-            let owner = self.people.accounts[number].owner;
-            let Some(amount) = self.choose(owner, market, scales.price, least) else {
+            let Some(amount) = choose(market, offer, most, least) else {
                 continue;
             };
+            let owner = self.people.accounts[number].owner;
             let route = (self.keeper(), self.desk.address());
             let data = self.order(owner, amount).encode();
             let Some(receipt) = self.attempt("liquidating", route, data, scales.time)? else {
@@ -110,48 +134,52 @@ impl Stand {
             let sold = told::<LiquidatedFilter>(&receipt)
                 .map(|event| tokens_to_f64(event.seized, COLLATERAL_DECIMALS) * scales.price);
             let fetched = market.sell(sold.sum());
-            tally.add(&receipt, scales.price, fetched);
+            tally.add(&receipt, early, (scales.price, fetched));
             self.refresh(number, scales.time).await?;
         }
         Ok(())
     }
 
-    /// Accounts that are liquidatable, for long enough, the largest debts first.
-    fn reached(&mut self, scales: &Scales, latency: u64) -> Vec<usize> {
+    /// Accounts that have been liquidatable, or offered, for long enough, with what the desk would exchange, in the order in
+    /// which they are taken.
+    fn candidates(&mut self, scales: &Scales, latency: u64) -> Vec<(Offer, Candidate)> {
+        let mut found = Vec::new();
+        for (number, early) in self.reached(scales, latency) {
+            let owner = self.people.accounts[number].owner;
+            if let Some(exchange) = self.offered(owner, U256::MAX) {
+                let most = exchange.0;
+                let candidate = Candidate {
+                    number,
+                    early,
+                    most,
+                };
+                found.push((value(exchange, scales.price), candidate));
+            }
+        }
+        rank(&mut found);
+        found
+    }
+
+    /// Accounts that have been liquidatable for long enough, or so near to it that early repayment may be offered.
+    fn reached(&mut self, scales: &Scales, latency: u64) -> Vec<(usize, bool)> {
+        let has_offers = self.monitor.is_some();
         let mut found = Vec::new();
         for (number, account) in self.people.accounts.iter_mut().enumerate() {
             let worth = whole(account.collateral, COLLATERAL_DECIMALS) * scales.price;
             let owed = whole(account.shares, DECIMALS) * scales.index;
-            let is_unhealthy = owed > 0.0 && worth * scales.threshold < owed;
-            if account
-                .reaction
-                .has_reached(is_unhealthy, scales.time, latency)
-            {
-                found.push((account.shares, number));
+            let limit = worth * scales.threshold;
+            let is_unhealthy = owed > 0.0 && limit < owed;
+            let is_near = owed > limit * (1.0 - EARLY) && !is_unhealthy;
+            let may_be_early = has_offers && account.accepts && is_near;
+            let now = scales.time;
+            // Both clocks run on, whatever is found.
+            let is_due = account.reaction.has_reached(is_unhealthy, now, latency);
+            let is_early = account.early.has_reached(may_be_early, now, latency);
+            if is_due || is_early {
+                found.push((number, is_early));
             }
         }
-        found.sort_by(|a, b| b.cmp(a));
-        found.into_iter().map(|(_, number)| number).collect()
-    }
-
-    /// How much of a liquidation to ask for.
-    fn choose(&self, owner: Address, market: &Market, price: f64, least: f64) -> Option<U256> {
-        let offered = self.offered(owner, U256::MAX)?;
-        let taking = take(market, value(offered, price), least);
-        if taking.part >= ALL {
-            return Some(U256::MAX);
-        }
-        if taking.part <= 0.0 {
-            return None;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a part in millionths, rounded down"
-        )]
-        let part = (taking.part * 1e6) as u64;
-        let amount = offered.0 * U256::from(part) / 1_000_000;
-        self.offered(owner, amount).map(|_| amount)
+        found
     }
 
     /// What the desk would exchange for an amount; nothing where it refuses.
@@ -192,6 +220,21 @@ impl Stand {
         }
         (all, beyond)
     }
+}
+
+/// How much of a liquidation to ask for, of the most that may be paid.
+fn choose(market: &Market, offer: Offer, most: U256, least: f64) -> Option<U256> {
+    let taking = take(market, offer, least);
+    if taking.part >= ALL {
+        return Some(U256::MAX);
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a part in millionths, rounded down"
+    )]
+    let part = (taking.part * 1e6) as u64;
+    (part > 0).then(|| most * U256::from(part) / 1_000_000)
 }
 
 /// An exchange at the feed's prices.

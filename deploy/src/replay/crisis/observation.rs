@@ -11,6 +11,10 @@ pub struct CrisisObservation {
     pub offered: f64,
     /// Liquidation threshold of existing loans.
     pub threshold: f64,
+    /// Regime of the risk monitor, from Normal, 0, to Emergency, 3; 0 where there is none.
+    pub regime: u8,
+    /// Cascade gain of the collateral as measured last; 0 where nobody measures.
+    pub gain: f64,
     /// What accounts owe.
     pub loans: f64,
     /// What of it is beyond the worth of their collateral.

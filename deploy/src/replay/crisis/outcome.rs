@@ -37,6 +37,7 @@ pub(super) fn outcome(
         seized: tally.seized,
         liquidators_earned: tally.profit,
         liquidations: tally.count,
+        repaid_early: tally.repaid_early,
         buffer_bore: tally.by_buffer,
         equity_bore: tally.by_equity,
         depositors_bore: tally.by_depositors,

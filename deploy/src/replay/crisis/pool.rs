@@ -207,10 +207,13 @@ impl Play<'_> {
         let share_price = fraction(price, 1e18);
         let waiting = whole(self.crowd.waiting(), DECIMALS + 6) * share_price;
         let (loans, under_water) = self.stand.owed(scales);
+        let (regime, gain) = self.stand.warnings(time).await?;
         self.seen.push(CrisisObservation {
             time,
             offered,
             threshold: scales.threshold,
+            regime,
+            gain,
             loans,
             under_water,
             bad_debt: self.tally.bad_debt,

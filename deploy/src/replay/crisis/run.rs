@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use alm_crisis::{
     calibration::{StaticTerms, average},
-    path::{Path, Point, Spans},
+    path::{Path, PathError, Point, Spans, carried_on},
 };
 use ethers::types::Address;
 
@@ -28,15 +28,24 @@ use crate::{
 /// Basis points of a pushed ratio.
 const RATIO_BPS: u32 = 1_000;
 
-/// Two checked histories and settings: everything a replay of a crisis is made of.
-pub struct CrisisInput<'a> {
-    /// Prices before the crisis.
+/// The checked histories of a crisis, all of one asset.
+#[derive(Clone, Copy)]
+pub struct Histories<'a> {
+    /// Prices before it.
     pub before: &'a History,
-    /// Prices of the crisis.
+    /// Prices of it.
     pub crisis: &'a History,
+    /// Prices of the time after the last of those, where they end too early.
+    pub after: Option<&'a History>,
+}
+
+/// Histories and settings: everything a replay of a crisis is made of.
+pub struct CrisisInput<'a> {
+    /// Prices.
+    pub histories: Histories<'a>,
     /// Settings.
     pub config: &'a ReplayConfig,
-    /// Both histories as one path.
+    /// All histories as one path.
     pub path: Path,
     pub(super) figures: CrisisFigures,
     pub(super) liquidity: Liquidity,
@@ -52,12 +61,13 @@ impl<'a> CrisisInput<'a> {
     /// # Errors
     /// [`CrisisError`].
     pub fn new(
-        (before, crisis): (&'a History, &'a History),
+        histories: Histories<'a>,
         config: &'a ReplayConfig,
         calm_until: Option<u64>,
         max_gap: MaxGap,
     ) -> Result<Self, CrisisError> {
         let figures = config.crisis.figures()?;
+        let Histories { before, crisis, .. } = histories;
         let spans = Spans {
             settle: figures.settle,
             calm: figures.calm,
@@ -65,7 +75,7 @@ impl<'a> CrisisInput<'a> {
             lead: figures.lead,
             longest_gap: max_gap.limit(before.kind, before.step),
         };
-        let path = Path::join(&points(before), &points(crisis), &spans)?;
+        let path = Path::join(&points(before), &histories.of_the_crisis(max_gap)?, &spans)?;
         let terms = config.asset_plan(crisis, Address::zero()).terms(0)?;
         let opening = path.from(path.phases.lead_from).next();
         let price = opening.map_or(1.0, |step| whole(step.price) / whole(PRICE_SCALE));
@@ -74,8 +84,7 @@ impl<'a> CrisisInput<'a> {
             liquidity: terms.liquidity,
             bonus: u32::from(terms.parameters.bonus) * RATIO_BPS,
             margin: f64::from(terms.parameters.margin) / 1e4,
-            before,
-            crisis,
+            histories,
             config,
             path,
             figures,
@@ -97,7 +106,7 @@ impl<'a> CrisisInput<'a> {
     pub(super) fn asset_plan(&self, asset: Address, feed: Address) -> AssetPlan {
         AssetPlan {
             asset,
-            ..self.config.asset_plan(self.crisis, feed)
+            ..self.config.asset_plan(self.histories.crisis, feed)
         }
     }
 
@@ -110,6 +119,21 @@ impl<'a> CrisisInput<'a> {
             phases.lead_from
         };
         self.path.from(from).next().map_or(from, |step| step.time)
+    }
+}
+
+impl Histories<'_> {
+    /// The prices of the crisis, carried on where they are.
+    fn of_the_crisis(&self, max_gap: MaxGap) -> Result<Vec<Point>, PathError> {
+        let crisis = points(self.crisis);
+        let Some(after) = self.after else {
+            return Ok(crisis);
+        };
+        carried_on(
+            &crisis,
+            &points(after),
+            max_gap.limit(after.kind, after.step),
+        )
     }
 }
 
@@ -146,9 +170,10 @@ pub async fn replay_crisis(
     Ok(CrisisReport {
         schema: crate::report::SCHEMA,
         tool: crate::report::Report::tool(),
-        asset: input.crisis.asset.clone(),
-        file: input.crisis.file.clone(),
-        before: input.before.file.clone(),
+        asset: input.histories.crisis.asset.clone(),
+        file: input.histories.crisis.file.clone(),
+        before: input.histories.before.file.clone(),
+        after: input.histories.after.map(|after| after.file.clone()),
         phases: input.path.phases,
         settings: serde_json::to_value(input.config).unwrap_or_default(),
         calm_ltv: calm,

@@ -70,6 +70,8 @@ pub struct CrisisSettings {
     pub reported: bool,
     /// What a liquidation has to earn, whole units of the quote currency.
     pub least_profit: u64,
+    /// Part of the borrowers who have agreed to be repaid early.
+    pub accepting: String,
     /// Fall within a day that moves no depositor.
     pub nerves: String,
     /// Depositors who leave for each further one of the fall.
@@ -95,6 +97,7 @@ impl Default for CrisisSettings {
             market: "100 %".into(),
             reported: true,
             least_profit: 50,
+            accepting: "50 %".into(),
             nerves: "10 %".into(),
             flight: "1 x".into(),
             flight_most: "50 %".into(),
@@ -120,6 +123,7 @@ pub(super) struct CrisisFigures {
     pub(super) market: f64,
     pub(super) reported: bool,
     pub(super) least_profit: f64,
+    pub(super) accepting: f64,
     pub(super) nerves: Nerves,
     pub(super) seed: u64,
 }
@@ -153,6 +157,7 @@ impl CrisisSettings {
             market: fraction("market", &self.market, (1, 100 * MILLION))?,
             reported: self.reported,
             least_profit: whole(self.least_profit),
+            accepting: fraction("accepting", &self.accepting, (0, MILLION))?,
             nerves: Nerves {
                 calm: fraction("nerves", &self.nerves, (0, MILLION))?,
                 slope: fraction("flight", &self.flight, (0, 100 * MILLION))?,
@@ -238,6 +243,7 @@ mod tests {
         assert!(with(|s| s.buffer = "0 %".into()).contains("\"0 %\" is not within"));
         assert!(with(|s| s.lead = "1 s".into()).contains("an hour and a year"));
         assert!(with(|s| s.flight_most = "101 %".into()).contains("0 and all"));
+        assert!(with(|s| s.accepting = "101 %".into()).contains("`accepting`"));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct CrisisReport {
     pub file: String,
     /// File of what came before.
     pub before: String,
+    /// File of what came after, where the crisis was carried on.
+    pub after: Option<String>,
     /// Which part of the path is what.
     pub phases: Phases,
     /// Settings, as in the configuration.
@@ -73,6 +75,8 @@ pub struct PoolOutcome {
     pub liquidators_earned: f64,
     /// Liquidations.
     pub liquidations: u64,
+    /// Debt repaid early, before it could be liquidated; part of the debt repaid by liquidators.
+    pub repaid_early: f64,
     /// Losses borne by the buffer's suppliers.
     pub buffer_bore: f64,
     /// By the pool's own capital and gains not yet released.
@@ -130,6 +134,8 @@ pub struct CrisisSeries {
     pub time: Vec<u64>,
     pub offered: Vec<f64>,
     pub threshold: Vec<f64>,
+    pub regime: Vec<u8>,
+    pub gain: Vec<f64>,
     pub loans: Vec<f64>,
     pub under_water: Vec<f64>,
     pub bad_debt: Vec<f64>,
@@ -153,6 +159,8 @@ impl From<&[CrisisObservation]> for CrisisSeries {
             time: seen.iter().map(|one| one.time).collect(),
             offered: column(|one| one.offered),
             threshold: column(|one| one.threshold),
+            regime: seen.iter().map(|one| one.regime).collect(),
+            gain: column(|one| one.gain),
             loans: column(|one| one.loans),
             under_water: column(|one| one.under_water),
             bad_debt: column(|one| one.bad_debt),

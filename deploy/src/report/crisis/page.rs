@@ -117,8 +117,11 @@ fn comparison(report: &CrisisReport) -> String {
 
 fn facts(report: &CrisisReport) -> String {
     let phases = &report.phases;
+    let after = report.after.as_ref().map_or(String::new(), |file| {
+        format!(", carried on by <code>{}</code>", escape(file))
+    });
     format!(
-        "<p class=\"facts\">Prices of the crisis from <code>{}</code>, before it from <code>{}</code>. Calm months: {} to {}. Borrowers came in on {}. \
+        "<p class=\"facts\">Prices of the crisis from <code>{}</code>{after}, before it from <code>{}</code>. Calm months: {} to {}. Borrowers came in on {}. \
          Amounts in whole units of the quote currency.</p>",
         escape(&report.file),
         escape(&report.before),
@@ -250,8 +253,10 @@ fn explanation(report: &CrisisReport) -> String {
          <li>The constant loan to value is the average over time of what the engine's pool offered in the calm months, which end before the \
          crisis; the threshold keeps the engine's distance.</li>\
          <li>Borrowers have the same sizes, appetites and times of review everywhere, and do not react to the crisis.</li>\
-         <li>Liquidators reach an account after the market's latency and take what pays on a market whose depth is used up by sales, refills, and \
-         is thinner when prices move more.</li>\
+         <li>Liquidators reach an account after the market's latency and take what pays, the widest margin first, on a market whose depth is used \
+         up by sales, refills, and is thinner when prices move more.</li>\
+         <li>The engine's desk reports its accounts to the risk monitor, which in Stress and Emergency offers a part of a debt close to its \
+         threshold for early repayment, where its owner has agreed.</li>\
          <li>Depositors leave after a fall: the same part everywhere. They are paid at once as far as the vault allows; the rest waits in \
          the redemption queue, or in line where there is none.</li>\
          <li>Bad debt = what the desk gave up + what accounts owe at the end beyond the worth of their collateral.</li></ul></details>\

@@ -12,7 +12,7 @@ use crate::{
 type Cell = fn(&PoolOutcome) -> String;
 
 /// The rows of the comparison, with their names.
-pub(super) const ROWS: [(&str, Cell); 18] = [
+pub(super) const ROWS: [(&str, Cell); 19] = [
     ("LTV offered, calm months", |pool| {
         percent(pool.offered_calm)
     }),
@@ -26,6 +26,9 @@ pub(super) const ROWS: [(&str, Cell); 18] = [
         amount(pool.under_water_most)
     }),
     ("Liquidated volume", |pool| amount(pool.liquidated)),
+    ("  of it before it was due", |pool| {
+        amount(pool.repaid_early)
+    }),
     ("Liquidations", |pool| count(pool.liquidations)),
     ("Borne by the buffer", |pool| amount(pool.buffer_bore)),
     ("Borne by equity", |pool| amount(pool.equity_bore)),

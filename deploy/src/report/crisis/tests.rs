@@ -33,6 +33,7 @@ fn pool(policy: Policy, written_off: f64, under_water: f64) -> PoolOutcome {
         seized: 3.1e5,
         liquidators_earned: 5e3,
         liquidations: 7,
+        repaid_early: 2e4,
         buffer_bore: 0.0,
         equity_bore: 0.0,
         depositors_bore: written_off,
@@ -57,6 +58,7 @@ fn report(constant: f64, engine: f64) -> CrisisReport {
         asset: "<ETH>".into(),
         file: "crisis.csv".into(),
         before: "before.csv".into(),
+        after: None,
         phases: Phases {
             begin: START - 100,
             calm_from: START - 90,

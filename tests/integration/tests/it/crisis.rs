@@ -4,7 +4,9 @@ use alm_deploy::{
     contracts,
     plan::{AssetSettings, LiquiditySettings},
     prices::{History, Kind, MaxGap, PRICE_SCALE, PricePoint},
-    replay::{CrisisInput, CrisisSettings, Policy, ReplayConfig, Watcher, replay_crisis},
+    replay::{
+        CrisisInput, CrisisSettings, Histories, Policy, ReplayConfig, Watcher, replay_crisis,
+    },
     report::{CrisisReport, PoolOutcome, crisis_table, write_crisis},
 };
 
@@ -118,7 +120,12 @@ fn check_losses(pool: &PoolOutcome) {
 async fn test_engine_loses_no_more_than_constant_ratios_that_offer_as_much() -> eyre::Result<()> {
     let (before, crisis) = (history(0..BEFORE), history(BEFORE..BEFORE + CRISIS));
     let config = config();
-    let input = CrisisInput::new((&before, &crisis), &config, None, MaxGap::Standard)?;
+    let histories = Histories {
+        before: &before,
+        crisis: &crisis,
+        after: None,
+    };
+    let input = CrisisInput::new(histories, &config, None, MaxGap::Standard)?;
     let report = replay_crisis(&input, &contracts::programs()?, &mut Silent).await?;
     println!("{}", crisis_table(&report));
     let [constant, backed, engine] = [Policy::Static, Policy::StaticBuffered, Policy::Engine]
@@ -150,6 +157,11 @@ async fn test_engine_loses_no_more_than_constant_ratios_that_offer_as_much() -> 
     assert_eq!(
         engine.paid, engine.asked,
         "INV-QUEUE-01: whoever asked was paid"
+    );
+    let gains = &engine.series.gain;
+    assert!(
+        gains.iter().any(|gain| *gain > 0.0),
+        "the desk's accounts reach the histogram"
     );
     let folder = tempfile::tempdir()?;
     write_crisis(folder.path(), &report)?;
