@@ -6,7 +6,7 @@ use alloc::{vec, vec::Vec};
 use alm_book::{
     Books, Function,
     frame::{READ, RECEIVES, WRITE},
-    parts::{DEBTS, LADDER, LIQUIDITY, WEEKS},
+    parts::{DEBTS, LADDER, SPOKEN_FOR, WEEKS},
 };
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
 use stylus_sdk::prelude::*;
@@ -29,19 +29,21 @@ impl FixedBook {
     pub fn construct(&mut self) {}
 }
 
-/// What a change of the ladder needs.
-const CHANGE: u8 = LADDER | DEBTS;
+/// What a loan needs.
+const LOAN: u8 = LADDER | DEBTS;
+/// What taking a position out needs: its week may be left with nothing.
+const END: u8 = LADDER | WEEKS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 11] = [
-    (on::DEFUND_FIXED, WRITE, LADDER, Books::defund_fixed),
-    (on::REDEEM_FIXED, WRITE, LIQUIDITY, Books::redeem_fixed),
+static FUNCTIONS: [Function; 10] = [
+    (on::DEFUND_FIXED, WRITE, END, Books::defund_fixed),
+    (on::REDEEM_FIXED, WRITE, SPOKEN_FOR, Books::redeem_fixed),
     (on::ROLL_FIXED, WRITE, LADDER, Books::roll_fixed),
-    (on::DRAW_FIXED, WRITE, CHANGE, Books::draw_fixed),
+    (on::DRAW_FIXED, WRITE, LOAN, Books::draw_fixed),
     (
         on::RESTORE_FIXED,
         WRITE | RECEIVES,
-        CHANGE,
+        LOAN | END,
         Books::restore_fixed,
     ),
     (
@@ -59,16 +61,15 @@ static FUNCTIONS: [Function; 11] = [
     (
         on::PREVIEW_DRAW_FIXED,
         READ,
-        CHANGE,
+        LOAN,
         Books::preview_draw_fixed,
     ),
     (
         on::PREVIEW_RESTORE_FIXED,
         READ,
-        CHANGE,
+        LOAN,
         Books::preview_restore_fixed,
     ),
-    (on::LIMITS, READ, CHANGE, Books::view_limits),
     (on::LADDER, READ, WEEKS, Books::view_ladder),
 ];
 

@@ -16,6 +16,5 @@ selectors! {
     PREVIEW_DEFUND_FIXED = previewDefundFixedCall,
     PREVIEW_DRAW_FIXED = previewDrawFixedCall,
     PREVIEW_RESTORE_FIXED = previewRestoreFixedCall,
-    LIMITS = limitsCall,
     LADDER = ladderCall,
 }

@@ -6,7 +6,7 @@ use alloc::{vec, vec::Vec};
 use alm_book::{
     Books, Function,
     frame::{OWNED, READ, RECEIVES, UNLISTED, WRITE},
-    parts::{DEBTS, LADDER, LIQUIDITY},
+    parts::{DEBTS, LADDER, LIQUIDITY, OWNERS, SPOKEN_FOR, WEEKS},
 };
 use alm_stylus::{Failure, arguments::Arguments, words::Output};
 use stylus_sdk::prelude::*;
@@ -29,14 +29,14 @@ impl TreasuryBook {
     pub fn construct(&mut self) {}
 }
 
-/// What every change here needs: who bears it, and what it does to the limits.
-const ALL: u8 = LADDER | DEBTS;
+/// What capital that leaves needs: whose it is, and what its leaving does to the limits.
+const ALL: u8 = LADDER | OWNERS;
 
 /// The functions, whose first argument is a token.
-static FUNCTIONS: [Function; 30] = [
+static FUNCTIONS: [Function; 31] = [
     (on::RESERVE, WRITE, LIQUIDITY | DEBTS, Books::reserve),
-    (on::RELEASE, WRITE, LIQUIDITY, Books::release),
-    (on::STRIKE, WRITE, LADDER, Books::strike),
+    (on::RELEASE, WRITE, SPOKEN_FOR, Books::release),
+    (on::STRIKE, WRITE, LADDER | WEEKS, Books::strike),
     (on::LIST, WRITE | OWNED | UNLISTED, 0, Books::list),
     (on::SET_TERMS, WRITE | OWNED, 0, Books::set_terms),
     (on::SET_RATE_MODEL, WRITE | OWNED, 0, Books::set_rate_model),
@@ -46,19 +46,24 @@ static FUNCTIONS: [Function; 30] = [
     (on::VAULT_OF, READ | UNLISTED, 0, Books::view_vault),
     (on::TERMS, READ, 0, Books::view_terms),
     (on::LINE_OF, READ | UNLISTED, 0, Books::view_line),
-    (on::PROVISION, WRITE, ALL, Books::provision),
-    (on::WRITE_OFF, WRITE, ALL, Books::write_off),
+    (on::PROVISION, WRITE, OWNERS, Books::provision),
+    (on::WRITE_OFF, WRITE, OWNERS, Books::write_off),
     (on::ARREARS, READ, 0, Books::view_arrears),
-    (on::SET_BUFFER, WRITE | OWNED, ALL, Books::set_buffer),
-    (on::SET_BACKING, WRITE, ALL, Books::set_backing),
-    (on::DRAW_BUFFER, WRITE | RECEIVES, ALL, Books::draw_buffer),
-    (on::REPAY_BUFFER, WRITE, ALL, Books::repay_buffer),
-    (on::COVER_LOSS, WRITE | RECEIVES, ALL, Books::cover_loss),
-    (on::BACKING, READ, ALL, Books::view_backing),
+    (on::SET_BUFFER, WRITE | OWNED, OWNERS, Books::set_buffer),
+    (on::SET_BACKING, WRITE, OWNERS, Books::set_backing),
+    (
+        on::DRAW_BUFFER,
+        WRITE | RECEIVES,
+        OWNERS,
+        Books::draw_buffer,
+    ),
+    (on::REPAY_BUFFER, WRITE, OWNERS, Books::repay_buffer),
+    (on::COVER_LOSS, WRITE | RECEIVES, OWNERS, Books::cover_loss),
+    (on::BACKING, READ, LIQUIDITY | OWNERS, Books::view_backing),
     (
         on::CONTRIBUTE_EQUITY,
         WRITE | RECEIVES,
-        ALL,
+        OWNERS,
         Books::contribute_equity,
     ),
     (
@@ -76,6 +81,7 @@ static FUNCTIONS: [Function; 30] = [
     (on::SET_TERM_DESK, WRITE | OWNED, 0, Books::set_term_desk),
     (on::SET_FIXED_LINE, WRITE | OWNED, 0, Books::set_fixed_line),
     (on::FIXED_TERMS, READ, 0, Books::view_fixed_terms),
+    (on::LIMITS, READ, LADDER | DEBTS, Books::view_limits),
     (on::POSITION, READ, LIQUIDITY, Books::view_position),
     (on::TERM_DESK_OF, READ | UNLISTED, 0, Books::view_term_desk),
     (

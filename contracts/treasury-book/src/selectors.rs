@@ -47,6 +47,7 @@ selectors! {
     TERM_DESK_OF = termDeskOfCall,
     FIXED_LINE_OF = fixedLineOfCall,
     FIXED_TERMS = fixedTermsCall,
+    LIMITS = limitsCall,
     POSITION = positionCall,
     SET_FIXED_TERMS = setFixedTermsCall,
     SET_TERM_DESK = setTermDeskCall,

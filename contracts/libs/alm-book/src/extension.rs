@@ -17,7 +17,7 @@ pub const FIXED_BOOK: u8 = 4;
 pub const TREASURY_BOOK: u8 = 5;
 
 /// What `fixed-book` answers; all else that is not known here is asked of `treasury-book`.
-static FIXED: [[u8; 4]; 11] = [
+static FIXED: [[u8; 4]; 10] = [
     fixed::defundFixedCall::SELECTOR,
     fixed::redeemFixedCall::SELECTOR,
     fixed::rollFixedCall::SELECTOR,
@@ -27,7 +27,6 @@ static FIXED: [[u8; 4]; 11] = [
     fixed::previewDefundFixedCall::SELECTOR,
     fixed::previewDrawFixedCall::SELECTOR,
     fixed::previewRestoreFixedCall::SELECTOR,
-    fixed::limitsCall::SELECTOR,
     fixed::ladderCall::SELECTOR,
 ];
 

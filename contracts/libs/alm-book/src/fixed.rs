@@ -15,6 +15,7 @@ use crate::{
     errors::{refuse, refused},
     layout::{LENDING_SURPLUS, PAUSED},
     open::Open,
+    parts::WEEKS,
 };
 
 /// The most face of a side, past and overdue ones included: 2^94. So no sum of claims leaves storage by a roll.
@@ -28,11 +29,14 @@ pub(crate) struct Deal {
 }
 
 impl Books {
-    /// Loads the week of an open maturity.
+    /// Loads the week of an open maturity; with the live weeks, of which it may not be one, where it holds nothing.
     #[inline(never)]
     pub(crate) fn load_week(&self, open: &mut Open, maturity: u128) -> Result<(), Failure> {
         open.week = Week::open(maturity as u64, self.now()).map_err(refused)?;
         open.cell = self.cells(&open.sheet, false).cell(open.week);
+        if open.cell.is_empty() {
+            self.load(open, WEEKS);
+        }
         Ok(())
     }
 

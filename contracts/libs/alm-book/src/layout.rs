@@ -103,6 +103,9 @@ pub(crate) const LOST: u128 = 128;
 /// Cash that the buffer lent has not been set aside for redemptions.
 pub(crate) const LENT: u128 = 256;
 
+/// Something is owed to the buffer, or overdue.
+pub(crate) const OWES: u128 = 512;
+
 /// Bytes of a mark.
 pub(crate) const MARK_BYTES: u32 = 12;
 /// Bytes of the carrying value's base.

@@ -19,7 +19,7 @@ use crate::{
         ACCRUED_AT, BASE, BASE_BYTES, CASH, CLAIMS, DEBT_SHARES, INDEX, LIVE, RATE, ROLLED, SLOPE,
         SLOPE_BYTES,
     },
-    parts::{DEBTS, LADDER, LIQUIDITY},
+    parts::{DEBTS, LADDER, OWNERS, WEEKS},
     storage::Sheet,
 };
 
@@ -97,7 +97,7 @@ impl Books {
         self.load_needed(open, parts);
         open.accrue(now);
         if !open.legs.loss.is_zero() {
-            self.load(open, LIQUIDITY | DEBTS);
+            self.load(open, OWNERS);
             let split = open.sheet.split();
             open.claims.cover(&mut open.book, &mut open.legs, split);
         }
@@ -115,7 +115,7 @@ impl Books {
             open.ladder.rolled = today;
             return Ok(());
         }
-        self.load(open, LADDER | DEBTS);
+        self.load(open, LADDER | WEEKS | DEBTS);
         let mut cells = self.cells(&open.sheet, writes);
         open.rolled = open.ladder.roll(now, &mut cells);
         let Rolled { overdue, matured } = open.rolled;
@@ -126,7 +126,7 @@ impl Books {
     /// Loads all parts of the claims and divides between them what income became claims.
     #[inline(never)]
     pub(crate) fn settle_claims(&self, open: &mut Open) {
-        self.load(open, LIQUIDITY | DEBTS);
+        self.load(open, OWNERS);
         open.claims.settle(&open.book, open.sheet.split());
     }
 

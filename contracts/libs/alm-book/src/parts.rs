@@ -8,7 +8,7 @@ use alm_engine::{
 
 use crate::{
     books::Books,
-    layout::{BACKED, COVERED, DRIPS, FUNDED, KEPT, LENT, LIVE},
+    layout::{BACKED, COVERED, DRIPS, FUNDED, KEPT, LENT, LIVE, OWES},
     open::Open,
     storage::{
         ASSETS, BACKING, BUFFER, CAPITAL, Cold, DRIP, KEPT_CASH, LENT_CASH, LIABILITIES,
@@ -17,19 +17,28 @@ use crate::{
 };
 
 /// Cash that is spoken for.
-const SPOKEN_FOR: u8 = 1;
+pub const SPOKEN_FOR: u8 = 1;
 /// What is due.
 const DUE: u8 = 2;
 /// Moments, and the zones of the gap.
 const GAP: u8 = 4;
 /// The live weeks.
 pub const WEEKS: u8 = 8;
-/// What is owed to the buffer and by it, and overdue.
+/// What is owed to the buffer, and overdue.
 pub const DEBTS: u8 = 16;
+/// What the buffer owes, and can be charged with.
+const CHARGED: u8 = 32;
+/// What of the buffer counts as liquidity.
+const COVER: u8 = 64;
+/// What is due and the moments change: they are needed whether or not a week is live.
+const CHANGES: u8 = 128;
 /// What liquidity is read from.
-pub const LIQUIDITY: u8 = SPOKEN_FOR | DUE;
-/// All of the ladder but its cells, whether or not a week is live.
-pub const LADDER: u8 = LIQUIDITY | GAP | WEEKS;
+pub const LIQUIDITY: u8 = SPOKEN_FOR | DUE | COVER;
+/// All parts of the claims: whose they are.
+pub const OWNERS: u8 = SPOKEN_FOR | DEBTS | CHARGED;
+/// What a position changes of the ladder beside its cell, and limits are read from. The live weeks are needed where a cell
+/// is, or becomes, empty.
+pub const LADDER: u8 = LIQUIDITY | GAP | CHANGES;
 
 impl Books {
     /// Loads drip and capital where they are not empty.
@@ -56,7 +65,7 @@ impl Books {
         if !open.claims.pot.is_zero() {
             parts |= LIQUIDITY | GAP;
         }
-        let has_ladder = open.sheet.has(LIVE) || parts & WEEKS != 0;
+        let has_ladder = open.sheet.has(LIVE) || parts & CHANGES != 0;
         if !has_ladder {
             parts &= !(DUE | GAP);
         }
@@ -78,7 +87,7 @@ impl Books {
             open.claims.matured = matured;
             open.claims.reserved = reserved;
         }
-        if missing & SPOKEN_FOR != 0 && open.sheet.has(COVERED) {
+        if missing & COVER != 0 && open.sheet.has(COVERED) {
             let [_, _, countable] = self.fields(&open.sheet, &BUFFER);
             open.countable = Amount::new(countable);
         }
@@ -105,12 +114,12 @@ impl Books {
                 .map(|limb| limb as u64);
             open.ladder.live = LiveWeeks([d, c, b, a]);
         }
-        if missing & DEBTS != 0 {
+        if missing & DEBTS != 0 && open.sheet.has(OWES) {
             let [owed, overdue] = self.fields(&open.sheet, &OWED).map(Amount::new);
             open.claims.owed_to_buffer = owed;
             open.claims.overdue = overdue;
         }
-        if missing & DEBTS != 0 && open.sheet.has(BACKED) {
+        if missing & CHARGED != 0 && open.sheet.has(BACKED) {
             let fields = self.fields(&open.sheet, &BACKING);
             [open.claims.receivable, open.chargeable] = fields.map(Amount::new);
         }
@@ -137,23 +146,26 @@ impl Books {
         }
         if open.parts & DEBTS != 0 {
             let debts = [claims.owed_to_buffer.raw(), claims.overdue.raw()];
-            self.store_fields(&open.sheet, &OWED, &debts);
+            self.store_flagged(&mut open.sheet, OWES, &OWED, &debts);
+        }
+        if open.parts & CHARGED != 0 {
             let backing = [claims.receivable.raw(), open.chargeable.raw()];
             self.store_flagged(&mut open.sheet, BACKED, &BACKING, &backing);
         }
         if open.parts & WEEKS != 0 {
+            let LiveWeeks([d, c, b, a]) = open.ladder.live;
+            let weeks = [a, b, c, d].map(u128::from);
+            self.store_flagged(&mut open.sheet, LIVE, &LIVE_WEEKS, &weeks);
+        }
+        if open.parts & CHANGES != 0 {
             self.store_ladder(open);
         }
     }
 
-    /// Writes all of the ladder but its cells.
+    /// Writes what is due and the moments.
     #[inline(never)]
-    fn store_ladder(&self, open: &mut Open) {
-        let LiveWeeks([d, c, b, a]) = open.ladder.live;
-        let is_live = !open.ladder.live.is_empty();
-        open.sheet.mark(LIVE, is_live);
+    fn store_ladder(&self, open: &Open) {
         let sheet = &open.sheet;
-        self.store_fields(sheet, &LIVE_WEEKS, &[a, b, c, d].map(u128::from));
         let faces = open.ladder.window.faces;
         let [assets, liabilities, allowance] = open.struck;
         let window = [
@@ -174,7 +186,7 @@ impl Books {
     }
 
     /// Writes a cold slot that is, or was, not empty, and marks which it is.
-    #[inline(never)]
+    #[inline(always)]
     fn store_flagged<const N: usize>(
         &self,
         sheet: &mut Sheet,
@@ -182,9 +194,20 @@ impl Books {
         cold: &Cold<N>,
         fields: &[u128; N],
     ) {
+        self.store_used(sheet, flag, (cold.place, &cold.widths), fields);
+    }
+
+    #[inline(never)]
+    fn store_used(
+        &self,
+        sheet: &mut Sheet,
+        flag: u128,
+        (place, widths): (u8, &[u8]),
+        fields: &[u128],
+    ) {
         let is_used = fields.iter().any(|field| *field != 0);
         if is_used || sheet.has(flag) {
-            self.store_fields(sheet, cold, fields);
+            self.store_cold(sheet, place, widths, fields);
             sheet.mark(flag, is_used);
         }
     }

@@ -281,7 +281,7 @@ impl Books {
     }
 
     #[inline(never)]
-    fn store_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], from: &[u128]) {
+    pub(crate) fn store_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], from: &[u128]) {
         let mut slot = sheet.slot;
         slots::advance(&mut slot, place);
         let mut word = [0; 32];

@@ -3,35 +3,47 @@
 //! The widths of the fields are data: two loops read and write every slot, where code for each field would cost more
 //! than the rest of a contract.
 
+/// Bytes of a number.
+const NUMBER: usize = 16;
+
 /// Reads fields of `widths` bytes, at most sixteen each, one after another.
 #[inline(never)]
 pub fn unpack(bytes: &[u8], widths: &[u8], fields: &mut [u128]) {
-    let mut bytes = bytes.iter();
+    let mut rest = bytes;
     for (width, field) in widths.iter().zip(fields) {
-        *field = fold(bytes.by_ref().take(usize::from(*width)));
+        let Some((bytes, after)) = rest.split_at_checked(usize::from(*width)) else {
+            return;
+        };
+        *field = fold(bytes);
+        rest = after;
     }
 }
 
-/// Writes the low `widths` bytes of fields one after another; there is room for them, and the values fit.
+/// Writes the low `widths` bytes of fields, at most sixteen each, one after another; there is room for them, and the values fit.
 #[inline(never)]
 pub fn pack(bytes: &mut [u8], widths: &[u8], fields: &[u128]) {
-    let mut bytes = bytes.iter_mut();
+    let mut rest = bytes;
     for (width, field) in widths.iter().zip(fields) {
-        // At most 128, and a shift by a whole byte each turn.
-        let mut shift = u32::from(*width).saturating_mul(8);
-        while shift > 0 {
-            shift = shift.saturating_sub(8);
-            if let Some(byte) = bytes.next() {
-                *byte = (*field >> (shift & 127)) as u8;
-            }
-        }
+        let Some((place, after)) = rest.split_at_mut_checked(usize::from(*width)) else {
+            return;
+        };
+        let bytes = field.to_be_bytes();
+        let (_, low) = bytes.split_at(NUMBER.saturating_sub(place.len()));
+        place.copy_from_slice(low);
+        rest = after;
     }
 }
 
 /// Bytes as a number, big-endian; of more than sixteen the last sixteen.
 #[inline(never)]
-fn fold<'a>(bytes: impl Iterator<Item = &'a u8>) -> u128 {
-    bytes.fold(0, |value, byte| (value << 8) | u128::from(*byte))
+fn fold(bytes: &[u8]) -> u128 {
+    let mut number = [0; NUMBER];
+    let low = bytes
+        .get(bytes.len().saturating_sub(NUMBER)..)
+        .unwrap_or_default();
+    let (_, places) = number.split_at_mut(NUMBER.saturating_sub(low.len()));
+    places.copy_from_slice(low);
+    u128::from_be_bytes(number)
 }
 
 /// A word as a number, if it is below `2^(8 size)`. Of more than sixteen bytes the last sixteen are the number.
@@ -42,7 +54,7 @@ pub fn number(word: &[u8; 32], size: usize) -> Option<u128> {
     if word.iter().take(padding).any(|byte| *byte != 0) {
         return None;
     }
-    Some(fold(word.iter()))
+    Some(fold(word))
 }
 
 /// Bits of the shift of a packed number.

@@ -30,7 +30,10 @@ pub fn advance(slot: &mut Word, steps: u8) {
     for byte in slot.iter_mut().rev() {
         let (sum, overflows) = byte.overflowing_add(carry);
         *byte = sum;
-        carry = u8::from(overflows);
+        if !overflows {
+            return;
+        }
+        carry = 1;
     }
 }
 

@@ -18,10 +18,8 @@ pub type Word = [u8; 32];
 #[must_use]
 pub fn word(number: u128) -> Word {
     let mut word = [0; 32];
-    let mut rest = number;
-    for byte in word.iter_mut().rev() {
-        *byte = rest as u8;
-        rest >>= 8;
+    if let Some(low) = word.last_chunk_mut() {
+        *low = number.to_be_bytes();
     }
     word
 }
@@ -43,7 +41,8 @@ pub fn signed(number: i128) -> Word {
 #[inline(never)]
 #[must_use]
 pub fn is_zero(word: &Word) -> bool {
-    word.iter().all(|byte| *byte == 0)
+    let (parts, _) = word.as_chunks::<8>();
+    parts.iter().all(|part| u64::from_ne_bytes(*part) == 0)
 }
 
 /// Takes a number from a larger or equal one; tells whether it was.
