@@ -22,21 +22,25 @@ pub struct Helper {
 }
 
 /// All of them.
-pub const HELPERS: [Helper; 9] = [
+pub const HELPERS: [Helper; 12] = [
     Helper::new("RoundFeed", MOCKS, SHARED),
     Helper::new("PlainToken", TOKENS, SHARED),
     Helper::new("BookYardstick", "tests/foundry/src/yardstick", SHARED),
     Helper::new("HostileFeed", MOCKS, SCENARIOS),
+    Helper::new("PhaseFeed", MOCKS, SCENARIOS),
+    Helper::new("PlainVault", STRATEGIES, SCENARIOS),
     Helper::new("FeeToken", TOKENS, SCENARIOS),
     Helper::new("HookToken", TOKENS, SCENARIOS),
     Helper::new("SilentToken", "tests/integration/contracts", SCENARIOS),
     Helper::new("HookProbe", "tests/integration/contracts", SCENARIOS),
+    Helper::new("PoolTrader", "tests/integration/contracts", SCENARIOS),
     Helper::new("RiskReader", "tests/integration/contracts", SCENARIOS),
 ];
 
 /// Sources that Solidity tests use too.
 const MOCKS: &str = "tests/foundry/src/mocks";
 const TOKENS: &str = "tests/foundry/src/mocks/tokens";
+const STRATEGIES: &str = "tests/foundry/src/mocks/strategies";
 /// What the tool deploys, and what only scenarios do.
 const SHARED: &str = "tests/foundry/artifacts";
 const SCENARIOS: &str = "tests/integration/artifacts";
