@@ -110,6 +110,7 @@ impl BufferPool {
             fallen_at,
             posted,
             now,
+            this,
             ..
         } = pool;
         for tier in tiers.iter_mut().filter(|tier| !is_zero(&tier.vault)) {
@@ -123,6 +124,9 @@ impl BufferPool {
             };
             let before = tier.position.value;
             tier.told = told;
+            if tier.position.shares != 0 {
+                tier.available = vault.available(this)?;
+            }
             let change = tier.position.revalue(told, tier.rules.growth, *now);
             if has_fallen(change, before) {
                 *fallen_at = *now;
@@ -220,13 +224,18 @@ impl Pool {
     #[inline(never)]
     pub(crate) fn backing(&self) -> Backing {
         let all = self.accounts.held(self.invested(|_| true));
-        let answering = self.tiers.iter().filter(|tier| !tier.is_silent);
-        // Each is below 2^96.
-        let liquid = answering.fold(self.accounts.cash.raw(), |sum, tier| {
-            sum.wrapping_add(tier.position.liquid(tier.rules, all).raw())
-        });
+        let (mut liquid, mut locked) = (self.accounts.cash.raw(), 0u128);
+        for tier in self.tiers.iter().filter(|tier| !tier.is_silent) {
+            let counted = tier.position.liquid(tier.rules, all);
+            // Each is below 2^96.
+            liquid = liquid.wrapping_add(counted.raw());
+            locked = locked.wrapping_add(counted.less(tier.available).raw());
+        }
         let (charged, supply) = (self.accounts.charged, Shares::new(self.supply.total));
-        backing(Amount::new(liquid), charged, self.leaving, supply)
+        let mut told = backing(Amount::new(liquid), charged, self.leaving, supply);
+        // What a strategy does not pay out now bears losses, and is no liquidity.
+        told.countable = told.countable.less(Amount::new(locked));
+        told
     }
 
     /// Target, coverage and premium of leaving.

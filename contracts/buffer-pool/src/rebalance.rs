@@ -117,6 +117,7 @@ impl BufferPool {
         }
         let all = tier.position.shares.saturating_add(shares);
         let told = vault.worth(all)?.ok_or_else(|| strategy_silent(index))?;
+        tier.available = vault.available(&pool.this)?;
         let entered = tier
             .position
             .enter(assets, shares, [tier.told, told], pool.now);
@@ -151,6 +152,7 @@ impl BufferPool {
         }
         let rest = tier.position.shares.saturating_sub(burned);
         let told = vault.worth(rest)?.ok_or_else(|| strategy_silent(index))?;
+        tier.available = vault.available(&pool.this)?;
         let growth = tier.rules.growth;
         let left = tier
             .position

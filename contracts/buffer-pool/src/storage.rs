@@ -62,6 +62,8 @@ pub(crate) struct Tier {
     pub(crate) used: Used,
     /// What the vault tells that the shares would fetch.
     pub(crate) told: Amount,
+    /// What of it could be withdrawn now.
+    pub(crate) available: Amount,
     /// The vault does not answer.
     pub(crate) is_silent: bool,
 }

@@ -15,7 +15,7 @@ use alm_stylus::{
     calls::{consult, transact},
     host,
     packed::number,
-    words::{Output, Word},
+    words::{Output, Word, word},
 };
 use stylus_sdk::{host::VM, prelude::*};
 
@@ -37,19 +37,31 @@ impl Vault<'_> {
     ///
     /// # Errors
     /// `GasShort`.
-    #[inline(never)]
     pub(crate) fn worth(&self, shares: u128) -> Result<Option<Amount>, Failure> {
         if shares == 0 {
             return Ok(Some(Amount::ZERO));
         }
+        self.estimate(previewRedeemCall::SELECTOR, &word(shares))
+    }
+
+    /// What an account could withdraw now; nothing if it does not answer.
+    ///
+    /// # Errors
+    /// `GasShort`.
+    pub(crate) fn available(&self, account: &Word) -> Result<Amount, Failure> {
+        let told = self.estimate(maxWithdrawCall::SELECTOR, account)?;
+        Ok(told.unwrap_or(Amount::ZERO))
+    }
+
+    /// An amount it tells, with bounded gas; `None` if it does not answer.
+    #[inline(never)]
+    fn estimate(&self, selector: [u8; 4], argument: &Word) -> Result<Option<Amount>, Failure> {
         let have = self.vm.evm_gas_left();
         if have < GAS_NEEDED {
             return Err(gas_short(have, GAS_NEEDED));
         }
         let mut request = Output::default();
-        request
-            .append(&previewRedeemCall::SELECTOR)
-            .numbers(&[shares]);
+        request.append(&selector).append(argument);
         let mut answer = [0; 32];
         let (gas, calldata) = (VALUATION_GAS, request.bytes());
         let size = host::ask_within(self.vm, self.address, gas, calldata, &mut answer);
@@ -118,11 +130,11 @@ impl Vault<'_> {
         request.append(&selector).append(arguments.as_flattened());
         let mut answer = [[0; 32]; 1];
         let size = consult(self.vm, self.address, &request, &mut answer)?;
-        let [word] = answer;
+        let [answer] = answer;
         if size < 32 {
             return Err(Failure::empty());
         }
-        Ok(word)
+        Ok(answer)
     }
 
     /// The number a change answers with; the largest where it is larger.
@@ -133,7 +145,7 @@ impl Vault<'_> {
         if size < 32 {
             return Err(Failure::empty());
         }
-        let [word] = &answer;
-        Ok(number(word, 16).unwrap_or(u128::MAX))
+        let [answer] = &answer;
+        Ok(number(answer, 16).unwrap_or(u128::MAX))
     }
 }

@@ -60,6 +60,24 @@ contract MorphoStrategyTest is MorphoTest {
         _check();
     }
 
+    /// What is lent out there bears losses as before, and is no liquidity of the book's.
+    function test_what_borrowers_took_is_not_counted_on() external {
+        ITreasury.Backing memory before = book.backing(address(token));
+        assertEq(before.countable, LENT + LENT * 95 / 100, "after the haircut");
+        _borrowThere(LENT * 4 / 5);
+        pools.report();
+        ITreasury.Backing memory told = book.backing(address(token));
+        assertEq(told.countable, LENT + LENT / 5, "cash, and what could be withdrawn");
+        assertApproxEqAbs(told.chargeable, before.chargeable, 1, "INV-LOSS-01");
+        _borrowThere(strategy.available());
+        pools.report();
+        assertEq(book.backing(address(token)).countable, LENT, "INV-BUFFER-01: cash alone");
+        // Whoever wants the book to know better tells it in the same transaction.
+        _repayThere(type(uint96).max);
+        pools.report();
+        assertGe(book.backing(address(token)).countable, before.countable);
+    }
+
     function test_who_leaves_is_paid_out_of_cash_and_waits_for_the_rest() external {
         uint256 opens = _request(bob, pool.balanceOf(bob));
         _borrowThere(LENT);
@@ -107,6 +125,7 @@ contract MorphoStrategyTest is MorphoTest {
     }
 
     /// Whatever happens in the market: the pool answers, believes no more than it is told, and its books hold.
+    /// forge-config: default.fuzz.runs = 48
     function testFuzz_a_market_of_any_weather(uint256[12] memory steps) external {
         for (uint256 i; i < steps.length; ++i) {
             _step(steps[i] % 6, steps[i] >> 8);
@@ -114,6 +133,8 @@ contract MorphoStrategyTest is MorphoTest {
             IBufferTreasury.Strategy memory now_ = pools.strategy(0);
             assertLe(now_.value, _told(), "INV-BUFFER-01: no more than told");
             assertLe(now_.value, now_.ceiling, "INV-BUFFER-01: nor than the line");
+            uint256 reachable = pools.accounts().cash + strategy.maxWithdraw(address(pool));
+            assertLe(book.backing(address(token)).countable, reachable, "INV-BUFFER-01: no more than could be fetched");
             _check();
         }
     }
