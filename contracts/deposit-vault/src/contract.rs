@@ -19,8 +19,9 @@ use stylus_sdk::prelude::*;
 
 use crate::selectors::{
     ALLOWANCE, APPROVE, ASSET, BALANCE_OF, BALANCE_SHEET, CONSTRUCTOR, DECIMALS, DEPOSIT, DEQUEUE,
-    DOMAIN_SEPARATOR, ENQUEUE, MINT, NAME, NONCES, PERMIT, POKE, QUEUE, REDEEM, RELEASE, SET_QUEUE,
-    SETTLE, SYMBOL, TOP_HOLDING, TOTAL_SUPPLY, TRANSFER, TRANSFER_FROM, WITHDRAW,
+    DOMAIN_SEPARATOR, ENQUEUE, MINT, NAME, NONCES, PERMIT, POKE, QUEUE, QUEUED_SHARES, REDEEM,
+    RELEASE, SET_QUEUE, SETTLE, SYMBOL, TOP_HOLDING, TOTAL_SUPPLY, TRANSFER, TRANSFER_FROM,
+    WITHDRAW,
 };
 
 /// The contract. Its storage: `config.rs` and `alm_stylus::erc20`.
@@ -164,6 +165,9 @@ impl DepositVault {
             }
             QUEUE => {
                 output.append(&self.queue());
+            }
+            QUEUED_SHARES => {
+                output.numbers(&[erc20::balance(vm, &self.queue())]);
             }
             _ => return self.appraise(selector, arguments, output),
         }

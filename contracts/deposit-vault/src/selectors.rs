@@ -39,6 +39,7 @@ selectors! {
     TOP_HOLDING = topHoldingCall,
     POKE = pokeCall,
     QUEUE = queueCall,
+    QUEUED_SHARES = queuedSharesCall,
     SET_QUEUE = setQueueCall,
     ENQUEUE = enqueueCall,
     DEQUEUE = dequeueCall,

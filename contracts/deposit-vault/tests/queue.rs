@@ -8,8 +8,8 @@ use alm_abi::IBalanceSheet::ownerCall;
 use alm_abi::IDepositVault::{
     ERC20InsufficientAllowance, ERC20InsufficientBalance, ERC20InvalidReceiver, NotOwner, NotQueue,
     QueueAlreadySet, QueueSet, Transfer, UnsuitableQueue, approveCall, balanceOfCall, dequeueCall,
-    enqueueCall, pokeCall, queueCall, releaseCall, setQueueCall, settleCall, topHoldingCall,
-    totalSupplyCall, transferCall,
+    enqueueCall, pokeCall, queueCall, queuedSharesCall, releaseCall, setQueueCall, settleCall,
+    topHoldingCall, totalSupplyCall, transferCall,
 };
 use alm_abi::IRedeemQueue::shareCall;
 use alm_abi::IRedemptions::{releaseCall as sheetReleaseCall, reserveCall, setQueuedCall};
@@ -83,6 +83,7 @@ fn test_set_queue_refuses_strangers() {
     let error = UnsuitableQueue { queue: QUEUE };
     assert_error(bench.call(BOB, new_queue), error);
     assert_eq!(bench.call(BOB, queueCall {}), Ok(Address::ZERO));
+    assert_eq!(bench.call(BOB, queuedSharesCall {}), Ok(U256::ZERO));
 }
 
 #[test]
@@ -123,6 +124,7 @@ fn test_shares_enter_and_leave() {
         bench.slot(mapped(QUEUE, 5)),
         (number(65) << 128) | U256::ONE
     );
+    assert_eq!(bench.call(BOB, queuedSharesCall {}), Ok(number(65)));
     expect_queued(&bench, 5, 140);
     let dequeue = dequeueCall {
         to: BOB,

@@ -10,7 +10,7 @@ use alm_abi::{
         Book, Terms, accrueCall, bookCall, defundCall, drawCall, fundCall, listCall,
         refreshRateCall, restoreCall, setLineCall, strikeCall,
     },
-    IDepositVault::{balanceOfCall, topHoldingCall, totalSupplyCall},
+    IDepositVault::{balanceOfCall, queuedSharesCall, topHoldingCall, totalSupplyCall},
     IRateModel,
 };
 use balance_sheet::BalanceSheet;
@@ -101,6 +101,7 @@ impl Bench {
             (TOKEN, balanceOfCall { account: holder }.abi_encode()),
             (VAULT, totalSupplyCall {}.abi_encode()),
             (VAULT, topHoldingCall {}.abi_encode()),
+            (VAULT, queuedSharesCall {}.abi_encode()),
         ];
         self.vm.clear_mocks();
         for (contract, question) in questions {

@@ -348,6 +348,10 @@ sol! {
         /// @return Its address; zero while there is none.
         function queue() external view returns (address);
 
+        /// @notice Shares that queue to leave: the queue's own. The balance sheet asks when others leave at once meanwhile.
+        /// @return The number of shares; zero while there is no queue.
+        function queuedShares() external view returns (uint256);
+
         /// @notice Names the redemption queue, once and for good. The owner of the balance sheet only. The queue's own shares
         /// count as no holder's from then on, and only its own functions move shares to it.
         /// @param newQueue The queue; has this vault as its share.

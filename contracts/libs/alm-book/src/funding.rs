@@ -38,7 +38,7 @@ impl Books {
         open.check_cap(assets)?;
         let before = open.potential_if_funded();
         open.book.receive(assets).map_err(refused)?;
-        open.keep_queued(supply, supply.saturating_add(shares.raw()));
+        open.dilute_queued(supply, supply.saturating_add(shares.raw()));
         open.keep_to_potential(before)?;
         let figures = [assets.raw(), shares.raw()];
         self.tell(&abi::Funded::SIGNATURE_HASH.0, &[open.token], &figures);
@@ -64,7 +64,7 @@ impl Books {
         open.book.send(leaving.paid, kept).map_err(refused)?;
         let (paid, burned) = (leaving.paid.raw(), leaving.burned.raw());
         let supply = asked.supply.raw();
-        open.keep_queued(supply, supply.saturating_sub(burned));
+        self.recount_queued(open, supply.saturating_sub(burned))?;
         let figures = [paid, leaving.gross.less(leaving.paid).raw(), burned];
         let about = [open.token, *receiver];
         self.tell(&abi::Defunded::SIGNATURE_HASH.0, &about, &figures);

@@ -1,7 +1,7 @@
 //! What queues to leave: counted, settled when there is cash, and paid out.
 
-use alloy_sol_types::SolEvent;
-use alm_abi::IRedemptions as abi;
+use alloy_sol_types::{SolCall, SolEvent};
+use alm_abi::{IDepositVault as vault, IRedemptions as abi};
 use alm_engine::{
     book::{claims::Part, priority::Waiting, shares::Shares},
     money::Amount,
@@ -107,16 +107,25 @@ impl Books {
     }
 }
 
-impl Open {
-    /// Leaves as many shares in the queue when the vault's supply changes: what enters does not queue, what leaves at once
-    /// did not. Rounded up.
+impl Books {
+    /// Leaves as many shares in the queue when others leave at once. The vault tells how many: kept by the part alone, which
+    /// is rounded up, every exit of dust would make it greater.
     #[inline(never)]
-    pub(crate) fn keep_queued(&mut self, before: u128, after: u128) {
-        let part = self.sheet.field(QUEUED);
-        if part != 0 {
-            let part = Amount::new(part).part_up(before, after.max(1)).raw();
-            self.sheet.set(QUEUED, part.min(WHOLE));
+    pub(crate) fn recount_queued(&self, open: &mut Open, supply: u128) -> Result<(), Failure> {
+        if open.sheet.field(QUEUED) != 0 {
+            let queued = self.ask_vault(open, vault::queuedSharesCall::SELECTOR)?;
+            open.sheet.set(QUEUED, part_queued(queued, supply));
         }
+        Ok(())
+    }
+}
+
+impl Open {
+    /// Leaves as many shares in the queue when others enter, who do not queue. Rounded up, and never to more than it was.
+    pub(crate) fn dilute_queued(&mut self, before: u128, after: u128) {
+        let part = Amount::new(self.sheet.field(QUEUED));
+        self.sheet
+            .set(QUEUED, part.part_up(before, after.max(1)).raw());
     }
 }
 

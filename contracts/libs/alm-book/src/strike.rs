@@ -9,7 +9,7 @@ use alm_engine::{
     refusal::Cause,
     units::DAY,
 };
-use alm_stylus::{Failure, arguments::Arguments, packed::number, words::Output};
+use alm_stylus::{Failure, arguments::Arguments, words::Output};
 
 use crate::{
     books::Books,
@@ -86,15 +86,5 @@ impl Books {
         open.sheet.set(RUN_OFF, run_off.into());
         let fields = [outflows.mean as u128, outflows.variance, supply];
         self.store_fields(&open.sheet, &OUTFLOWS, &fields);
-    }
-
-    /// A figure of the vault; a vault that does not tell cannot be struck.
-    #[inline(never)]
-    fn ask_vault(&self, open: &Open, selector: [u8; 4]) -> Result<u128, Failure> {
-        let mut request = Output::default();
-        request.append(&selector);
-        let mut answer = [0; 32];
-        self.ask(&open.sheet.vault, &request, &mut answer)?;
-        number(&answer, 16).ok_or_else(Failure::empty)
     }
 }

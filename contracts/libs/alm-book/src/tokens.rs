@@ -1,4 +1,4 @@
-//! What a book asks of its token beside transfers.
+//! What a book asks of its token beside transfers, and of its vault.
 
 use core::slice;
 
@@ -12,7 +12,7 @@ use alm_stylus::{
 };
 use stylus_sdk::prelude::*;
 
-use crate::{books::Books, errors};
+use crate::{books::Books, errors, open::Open};
 
 impl Books {
     /// What a token says this contract has, saturating at 2^128 - 1.
@@ -49,6 +49,16 @@ impl Books {
             return Err(Failure::empty());
         }
         Ok(())
+    }
+
+    /// A figure of the book's vault, which has to tell it.
+    #[inline(never)]
+    pub(crate) fn ask_vault(&self, open: &Open, selector: [u8; 4]) -> Result<u128, Failure> {
+        let mut request = Output::default();
+        request.append(&selector);
+        let mut answer = [0; 32];
+        self.ask(&open.sheet.vault, &request, &mut answer)?;
+        number(&answer, 16).ok_or_else(Failure::empty)
     }
 
     /// Refuses a report of tokens that are not here.

@@ -31,7 +31,7 @@ contract FloatingBook is FloatingQueue {
         uint256 before = _fundedPotential(s);
         s.cash += assets;
         _atMost(s.cash, BookRules.AMOUNT_MAX, IBalanceSheet.AmountTooLarge.selector);
-        _keepQueued(s, supply, supply + shares);
+        _diluteQueued(s, supply, supply + shares);
         _settle(s, before, _fundedPotential(s), false);
         _close(s);
         _received(s);
@@ -52,7 +52,7 @@ contract FloatingBook is FloatingQueue {
         s.top = _part(top, supply);
         if (paid > free) revert IBalanceSheet.CashShort(int256(free), int256(paid));
         s.cash -= paid;
-        _keepQueued(s, supply, supply.less(burned));
+        if (s.queued != 0) s.queued = _part(VAULT.queuedShares(), supply.less(burned));
         _close(s);
     }
 

@@ -144,9 +144,9 @@ abstract contract FloatingLedger {
         return Math.min(BookRules.ceilDiv(WHOLE * top, Math.max(supply, 1)), WHOLE);
     }
 
-    /// @dev As many shares wait as before, though the supply has changed.
-    function _keepQueued(State memory s, uint256 before, uint256 afterwards) internal pure {
-        s.queued = Math.min(BookRules.ceilDiv(s.queued * before, Math.max(afterwards, 1)), WHOLE);
+    /// @dev As many shares wait as before, though there are more.
+    function _diluteQueued(State memory s, uint256 before, uint256 afterwards) internal pure {
+        s.queued = BookRules.ceilDiv(s.queued * before, Math.max(afterwards, 1));
     }
 
     /// @dev The potential, where there is a pot that moves with it.

@@ -78,6 +78,7 @@ contract BookHandler is BookWatch {
 
     function enqueue(uint256 seed) external {
         queued = _skewed(seed, 0, supply);
+        VAULT.queue(queued);
         _must(address(VAULT), abi.encodeCall(IRedemptions.setQueued, (TOKEN, queued, supply)));
     }
 
@@ -90,6 +91,7 @@ contract BookHandler is BookWatch {
         reserved += assets;
         assertTrue(assets == 0 || reserved + before.pot <= cash, "INV-QUEUE-01");
         queued -= shares;
+        VAULT.queue(queued);
         _supply(supply - shares);
         _moved(before, -int256(assets), 0, 0);
         _funded();

@@ -170,12 +170,14 @@ contract RedemptionsTest is BalanceSheetTest {
     }
 
     function _queue(uint256 shares) private {
+        vault.queue(shares);
         done(address(vault), _queueCall(shares));
     }
 
     function _reserve(uint256 wanted, uint256 queued) private returns (uint256 shares, uint256 assets) {
         (shares, assets) = abi.decode(done(address(vault), _reserveCall(wanted, queued)), (uint256, uint256));
         vault.set(vault.totalSupply() - shares, vault.topHolding());
+        vault.queue(queued - shares);
     }
 
     function _refusedWith(address caller, bytes memory data, bytes4 refusal) private {

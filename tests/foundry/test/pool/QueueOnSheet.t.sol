@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
+import {IFixedBook} from "alm-interfaces/IFixedBook.sol";
 import {IRedeemQueue} from "alm-interfaces/IRedeemQueue.sol";
 import {StubRateModel} from "../../src/mocks/StubRateModel.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
@@ -63,6 +64,20 @@ contract QueueOnSheetTest is SheetTest {
         skip(1 days);
         queue.settle();
         assertEq(vault.balanceOf(address(queue)), 0, "there was cash for all who waited");
+    }
+
+    /// What waits is counted in parts, rounded up: exits of dust must not add up to more of it.
+    function test_exits_of_dust_make_the_queue_no_longer() external {
+        uint256 waiting = vault.balanceOf(alice) / 2;
+        _request(alice, waiting);
+        uint256 queued = IFixedBook(address(sheet)).limits(address(token)).queued;
+        for (uint256 i; i < 100; ++i) {
+            vm.prank(bob);
+            vault.redeem(1e9, bob, bob);
+        }
+        assertEq(vault.queuedShares(), waiting);
+        assertLe(IFixedBook(address(sheet)).limits(address(token)).queued, queued + 1, "INV-QUEUE-01");
+        assertGe(queued, vault.convertToAssets(waiting), "INV-QUEUE-01");
     }
 
     function test_everybody_else_may_leave_by_amount() external {
