@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use alm_deploy::{bindings::CodehashKeepaliveCall, deployment::ARB_WASM};
+use alm_deploy::{bindings::CodehashKeepaliveCall, deployment::ARB_WASM, record::Record};
 use ethers::{
     abi::AbiEncode,
     types::{H256, U256},
 };
 
-use crate::{DAY, Pool};
+use crate::{Actor, Chain, DAY, Pool};
 
 /// After that many seconds the programs are prolonged.
 const PERIOD: u64 = 300 * DAY;
 
-/// The programs of a pool, and when they were last prolonged.
+/// The programs of a deployment, and when they were last prolonged.
 #[derive(Debug)]
 pub struct KeepAlive {
     code_hashes: BTreeSet<H256>,
@@ -26,10 +26,18 @@ impl KeepAlive {
     /// # Errors
     /// When the chain does not answer.
     pub async fn new(pool: &Pool) -> eyre::Result<Self> {
-        let deployed = pool.record.contracts.values();
+        Self::of(&pool.chain, &pool.record).await
+    }
+
+    /// Those of a deployment that has just been made.
+    ///
+    /// # Errors
+    /// When the chain does not answer.
+    pub async fn of(chain: &Chain, record: &Record) -> eyre::Result<Self> {
+        let deployed = record.contracts.values();
         Ok(Self {
             code_hashes: deployed.map(|contract| contract.code_hash).collect(),
-            done_at: pool.chain.now().await?,
+            done_at: chain.now().await?,
         })
     }
 
@@ -38,15 +46,22 @@ impl KeepAlive {
     /// # Errors
     /// When the chain refuses it.
     pub async fn renew(&mut self, pool: &Pool) -> eyre::Result<()> {
-        let now = pool.chain.now().await?;
+        self.renew_by(&pool.owner, &pool.chain).await
+    }
+
+    /// As [`Self::renew`], paid by somebody.
+    ///
+    /// # Errors
+    /// When the chain refuses it.
+    pub async fn renew_by(&mut self, payer: &Actor, chain: &Chain) -> eyre::Result<()> {
+        let now = chain.now().await?;
         if now < self.done_at + PERIOD {
             return Ok(());
         }
         for hash in &self.code_hashes {
             let call = CodehashKeepaliveCall { codehash: hash.0 }.encode();
-            let (payer, fee) = (pool.owner.account(), U256::exp10(17));
-            payer
-                .send("prolonging a program", Some(ARB_WASM), call.into(), fee)
+            let (by, fee) = (payer.account(), U256::exp10(17));
+            by.send("prolonging a program", Some(ARB_WASM), call.into(), fee)
                 .await?;
         }
         self.done_at = now;

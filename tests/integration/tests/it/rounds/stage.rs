@@ -16,7 +16,7 @@ use alm_deploy::{
     transport::Client,
 };
 use alm_harness::{
-    Actor, DAY, HOUR,
+    Actor, DAY, HOUR, KeepAlive,
     credit_desk::{Action, CreditPool, Kind},
 };
 use ethers::{
@@ -76,6 +76,7 @@ pub(super) struct Stage<'a> {
     saver: Actor,
     heartbeat: u64,
     shift: i64,
+    alive: KeepAlive,
     terms_end: u64,
     noted_at: u64,
     samples: Samples,
@@ -102,6 +103,7 @@ impl<'a> Stage<'a> {
             saver: pool.citizen("saver", 1).await?,
             heartbeat: usual_silence(rounds)?,
             shift: i64::try_from(begin)? - i64::try_from(first.time)?,
+            alive: KeepAlive::of(&pool.chain, &pool.record).await?,
             terms_end: 0,
             noted_at: 0,
             samples: Samples::default(),
@@ -178,6 +180,9 @@ impl<'a> Stage<'a> {
             if is_looked_into {
                 self.look_into(before).await?;
             }
+            self.alive
+                .renew_by(&self.pool.owner, &self.pool.chain)
+                .await?;
             self.tell(place).await?;
             self.check_price(round).await?;
             self.tally.phases += usize::from(before.phase() != round.phase());
