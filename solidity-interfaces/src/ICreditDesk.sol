@@ -15,9 +15,9 @@ interface ICreditDesk {
     /// @dev Kinds: 0 add collateral: `amount` of `asset` from the caller. 1 withdraw collateral: `amount` (the greatest number
     /// for all) to `receiver`. 2 borrow at a floating rate: `receiver` is paid `amount`; no more than `limit` debt shares
     /// may be owed for it. 3 repay floating debt: `amount` (the greatest number for all) from the caller. 4 borrow until
-    /// the maturity `term`: a face of `amount`, for which `receiver` is paid `limit` or more. 5 repay the loan with the
-    /// number `term`: `amount` of its face (the greatest number for all), for at most `limit` from the caller. 6 call
-    /// `onExecute` of the caller.
+    /// the maturity `term`: a face of `amount`, for which `receiver` is paid `limit` or more, added to the loan of the
+    /// asset until then, if there is one. 5 repay the loan with the number `term`: `amount` of its face (the greatest
+    /// number for all), for at most `limit` from the caller. 6 call `onExecute` of the caller.
     struct Action {
         uint8 kind;
         address asset;
@@ -257,13 +257,13 @@ interface ICreditDesk {
     /// @param shares Debt shares cancelled.
     event Repaid(address indexed account, address indexed asset, address payer, uint256 amount, uint256 shares);
 
-    /// @notice A fixed loan was made.
+    /// @notice A fixed loan was made, or added to.
     /// @param account Who owes it.
     /// @param asset The token.
     /// @param number Its number in the account.
     /// @param maturity When it is due.
-    /// @param face What is owed then.
-    /// @param amount What was paid for it.
+    /// @param face What is owed then for what was paid now.
+    /// @param amount What was paid.
     event FixedBorrowed(
         address indexed account, address indexed asset, uint256 number, uint256 maturity, uint256 face, uint256 amount
     );

@@ -21,7 +21,8 @@ pub use buffer_pool::{BufferCollect, BufferRequest, BufferSupply};
 pub use covariance::{PokeSixteen, PortfolioCredit, SampleAll};
 pub use credit_desk::{
     AddCollateral, AddCollateralFirst, Borrow, BorrowDiverse, BorrowFirst, BorrowFixed,
-    BorrowUniform, Liquidate, LiquidateBad, Repay, RepayAll, Report, WithdrawCollateral,
+    BorrowFixedFirst, BorrowUniform, Liquidate, LiquidateBad, Repay, RepayAll, Report,
+    WithdrawCollateral,
 };
 pub use lenses::{CoverageRatio, CoverageRatioInSolidity, FullReport, FullReportInSolidity};
 pub use parameters::{ChangeTerm, ChangeTermFirst};
@@ -31,7 +32,7 @@ pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 41] = [
+pub const ALL: [&dyn Operation; 42] = [
     &Poke,
     &PokeFirst,
     &PokeSixteen,
@@ -65,6 +66,7 @@ pub const ALL: [&dyn Operation; 41] = [
     &RepayAll,
     &WithdrawCollateral,
     &BorrowFixed,
+    &BorrowFixedFirst,
     &Liquidate,
     &LiquidateBad,
     &BorrowUniform,

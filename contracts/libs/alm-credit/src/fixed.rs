@@ -5,7 +5,12 @@
 use alloy_sol_types::{SolError, SolEvent};
 use alm_abi::ICreditDesk as abi;
 use alm_engine::refusal::Cause;
-use alm_stylus::{Failure, arguments::Arguments, token, words::Word};
+use alm_stylus::{
+    Failure,
+    arguments::Arguments,
+    token,
+    words::{Word, word},
+};
 
 use crate::{
     account::Account,
@@ -17,6 +22,7 @@ use crate::{
     layout::{LOANS, LOANS_MAX},
     loan::Loan,
     tokens::{amount, limit, part_or_all},
+    weigh::positions,
 };
 
 /// Place of an action's maturity, or of the number of a loan.
@@ -38,21 +44,13 @@ impl Desk {
         let [maturity] = maturity;
         let receiver = someone(action, RECEIVER)?;
         let account = &mut batch.account;
-        // The first number that is free.
-        let number = account.bits(LOANS).trailing_ones();
-        if number >= LOANS_MAX {
-            let figures = [number, LOANS_MAX].map(|figure| alm_stylus::words::word(figure.into()));
-            return Err(Failure::new(abi::TooManyPositions::SELECTOR, &figures));
-        }
-        let number = number as u8;
         batch.borrowed = Some((index, *token));
         let [paid, slope] = self.draw_fixed(token, [maturity, face, least], receiver)?;
         let mut loan = Loan::default();
-        self.load_loan(account, number, &mut loan);
-        loan.index = index;
-        loan.maturity = maturity as u64;
-        loan.face = face;
-        loan.slope = slope;
+        let number = self.loan_until(account, index, maturity as u64, &mut loan)?;
+        // No account owes more of a week than the desk, whose faces and slopes the balance sheet bounds.
+        loan.face = loan.face.saturating_add(face);
+        loan.slope = loan.slope.saturating_add(slope);
         self.store_loan(account, number, &loan);
         let figures = [number.into(), maturity, face, paid];
         let topic = &abi::FixedBorrowed::SIGNATURE_HASH.0;
@@ -94,6 +92,37 @@ impl Desk {
             &caller,
             [face, cost],
         )
+    }
+
+    /// The loan of an asset until a maturity, to which another is added: both cost what they cost apart. Else the first
+    /// number that is free.
+    ///
+    /// # Errors
+    /// `TooManyPositions`.
+    fn loan_until(
+        &self,
+        account: &Account,
+        index: u8,
+        maturity: u64,
+        loan: &mut Loan,
+    ) -> Result<u8, Failure> {
+        let loans = account.bits(LOANS);
+        for number in positions(loans).take(LOANS_MAX as usize) {
+            self.load_loan(account, number, loan);
+            if loan.index == index && loan.maturity == maturity {
+                return Ok(number);
+            }
+        }
+        let number = loans.trailing_ones();
+        if number >= LOANS_MAX {
+            let figures = [number, LOANS_MAX].map(|figure| word(figure.into()));
+            return Err(Failure::new(abi::TooManyPositions::SELECTOR, &figures));
+        }
+        *loan = Loan::default();
+        self.load_loan(account, number as u8, loan);
+        loan.index = index;
+        loan.maturity = maturity;
+        Ok(number as u8)
     }
 
     /// The loan with a number, which has to be one of an asset.

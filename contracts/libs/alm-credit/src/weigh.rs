@@ -40,6 +40,12 @@ pub(crate) struct Weighing {
     pub(crate) repaid: Leg,
     /// The smallest debt of it.
     pub(crate) least: u128,
+    /// The asset of the debt that was priced last: another debt of it needs no second look at its feed.
+    pub(crate) priced: u8,
+    /// What a unit of that is worth.
+    pub(crate) unit: Leg,
+    /// The smallest debt of that.
+    pub(crate) smallest: u128,
 }
 
 impl Default for Weighing {
@@ -53,6 +59,9 @@ impl Default for Weighing {
             token: Word::default(),
             repaid: Leg::default(),
             least: 0,
+            priced: NONE,
+            unit: Leg::default(),
+            smallest: 0,
         }
     }
 }
@@ -163,17 +172,35 @@ impl Desk {
         purpose: Purpose,
         weighing: &mut Weighing,
     ) -> Result<(), Failure> {
-        let (mut asset, mut slot) = <(Asset, TermSlot)>::default();
-        self.load_asset(index, &mut asset);
-        self.load_terms(&asset.base, &mut slot);
-        let price = self.price(&asset, &slot, purpose, Held::Owed)?;
-        let decimals = asset.decimals();
+        if weighing.priced != index {
+            self.price_debt(index, purpose, weighing)?;
+        }
+        let Leg {
+            price, decimals, ..
+        } = weighing.unit;
         weighing.tally.owe(owed_up(amount, price, decimals));
         if weighing.debt == index {
             weighing.repaid.price = price;
             weighing.repaid.decimals = decimals;
-            weighing.least = asset.minimum();
+            weighing.least = weighing.smallest;
         }
+        Ok(())
+    }
+
+    /// Finds out what a unit of a debt is worth.
+    fn price_debt(
+        &self,
+        index: u8,
+        purpose: Purpose,
+        weighing: &mut Weighing,
+    ) -> Result<(), Failure> {
+        let (mut asset, mut slot) = <(Asset, TermSlot)>::default();
+        self.load_asset(index, &mut asset);
+        self.load_terms(&asset.base, &mut slot);
+        weighing.unit.price = self.price(&asset, &slot, purpose, Held::Owed)?;
+        weighing.unit.decimals = asset.decimals();
+        weighing.smallest = asset.minimum();
+        weighing.priced = index;
         Ok(())
     }
 

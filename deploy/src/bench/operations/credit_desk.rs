@@ -5,11 +5,13 @@
 use async_trait::async_trait;
 use ethers::{
     abi::AbiEncode,
+    providers::Middleware,
     types::{Address, Bytes, I256, U256},
 };
 
 use super::Operation;
 use crate::{
+    account::Account,
     bench::Stage,
     contracts::{
         credit_desk::abi::{Action, ExecuteCall, LiquidateCall, Order},
@@ -84,9 +86,12 @@ operations! {
     };
 }
 
-/// A new loan until a maturity, of an account that owes another of the same week and nothing else.
+/// More of a loan until a maturity, of an account that owes nothing else.
 #[derive(Debug, Clone, Copy)]
 pub struct BorrowFixed;
+/// The first loan of an account, until a maturity until which another account owes.
+#[derive(Debug, Clone, Copy)]
+pub struct BorrowFixedFirst;
 /// A liquidation that leaves debt and collateral.
 #[derive(Debug, Clone, Copy)]
 pub struct Liquidate;
@@ -117,6 +122,23 @@ impl Operation for BorrowFixed {
 
     fn call(&self, stage: &Stage) -> (Address, Bytes) {
         execute(stage, vec![borrow_fixed(stage)])
+    }
+}
+
+#[async_trait(?Send)]
+impl Operation for BorrowFixedFirst {
+    fn name(&self) -> &'static str {
+        "borrow until a maturity, first"
+    }
+
+    async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
+        stand(stage, None).await?;
+        neighbour(stage).await?;
+        pause(stage, None).await
+    }
+
+    fn call(&self, stage: &Stage) -> (Address, Bytes) {
+        BorrowFixed.call(stage)
     }
 }
 
@@ -258,6 +280,31 @@ async fn stand(stage: &Stage, debt: Option<u64>) -> Result<(), EmbeddedError> {
     pause(stage, None).await?;
     credit.refresh_rates(account).await?;
     pause(stage, None).await
+}
+
+/// Another account with collateral and a loan until the same maturity.
+async fn neighbour(stage: &Stage) -> Result<(), EmbeddedError> {
+    let client = stage.chain.client();
+    let other = client.get_accounts().await?.get(1).copied();
+    let other = Account::unlocked(client.clone(), other.unwrap_or_default());
+    let (token, desk) = (
+        stage.credit.markets[WETH].token,
+        stage.credit.desk.address(),
+    );
+    let purse = token.whole(COLLATERAL);
+    token
+        .mint(stage.chain.account(), other.address(), purse)
+        .await?;
+    token.approve_all(&other, desk).await?;
+    let call = ExecuteCall {
+        account: other.address(),
+        deadline: U256::MAX,
+        actions: vec![add(stage, WETH, COLLATERAL), borrow_fixed(stage)],
+    };
+    let data = call.encode().into();
+    let what = "opening another account";
+    other.send(what, Some(desk), data, U256::zero()).await?;
+    Ok(())
 }
 
 /// The same with three more collaterals.

@@ -36,10 +36,50 @@ contract FixedTest is CreditTest {
         _do(alice, _borrowFixed(3_000 * UNIT, _maturity(12), alice));
         assertEq(credit.loanOf(alice, 0).face, 3_000 * UNIT, "the first that is free");
         for (uint256 i = 2; i < 8; ++i) {
-            _do(alice, _borrowFixed(100 * UNIT, _maturity(12), alice));
+            _do(alice, _borrowFixed(100 * UNIT, _maturity(12 + i), alice));
+            assertEq(credit.loanOf(alice, uint8(i)).maturity, _maturity(12 + i));
         }
         vm.expectRevert(abi.encodeWithSelector(ICreditDesk.TooManyPositions.selector, 8, 8));
-        _do(alice, _borrowFixed(100 * UNIT, _maturity(12), alice));
+        _do(alice, _borrowFixed(100 * UNIT, _maturity(20), alice));
+        // What is added to a loan there is takes no place.
+        _do(alice, _borrowFixed(100 * UNIT, _maturity(19), alice));
+        assertEq(credit.accountOf(alice).loans, 255);
+        assertEq(credit.loanOf(alice, 7).face, 200 * UNIT);
+    }
+
+    /// What is added to a loan costs what it would cost alone: faces and slopes add up, and so do the quotes for them.
+    function testFuzz_loans_of_one_maturity_are_one(uint256 first, uint256 second, uint256 pause) external {
+        uint64 maturity = _maturity(12);
+        first = bound(first, 10 * UNIT, 5_000 * UNIT);
+        second = bound(second, 10 * UNIT, 5_000 * UNIT);
+        (, uint256 slope) = fixedBook.previewDrawFixed(address(token), maturity, first);
+        _do(alice, _borrowFixed(first, maturity, alice));
+        _later(1 + pause % 20);
+        (uint256 paid, uint256 added) = fixedBook.previewDrawFixed(address(token), maturity, second);
+        uint256 before = token.balanceOf(alice);
+        vm.expectEmit(address(credit));
+        emit ICreditDesk.FixedBorrowed(alice, address(token), 0, maturity, second, paid);
+        _do(alice, _borrowFixed(second, maturity, alice));
+        assertEq(token.balanceOf(alice) - before, paid, "INV-MAX-01");
+        ICreditDesk.Loan memory loan = credit.loanOf(alice, 0);
+        assertEq(credit.accountOf(alice).loans, 1);
+        assertEq(loan.face, first + second, "INV-LADDER-01");
+        assertEq(loan.slope, slope + added, "INV-LADDER-02");
+        assertEq(fixedBook.fixedLineOf(address(token), address(credit)).loans, loan.face, "INV-LADDER-01");
+        uint256 cost = fixedBook.previewRestoreFixed(address(token), maturity, loan.face, loan.slope);
+        before = token.balanceOf(alice);
+        _do(alice, _repayFixed(0, ALL));
+        assertEq(before - token.balanceOf(alice), cost, "INV-MAX-01");
+        assertEq(credit.accountOf(alice).loans, 0);
+    }
+
+    /// Whatever the order in which two maturities are borrowed until.
+    function test_a_loan_is_of_one_maturity() external {
+        _do(alice, _borrowFixed(1_000 * UNIT, _maturity(4), alice), _borrowFixed(2_000 * UNIT, _maturity(5), alice));
+        _do(alice, _borrowFixed(3_000 * UNIT, _maturity(5), alice), _borrowFixed(4_000 * UNIT, _maturity(4), alice));
+        assertEq(credit.loanOf(alice, 0).face, 5_000 * UNIT);
+        assertEq(credit.loanOf(alice, 1).face, 5_000 * UNIT);
+        assertEq(credit.accountOf(alice).loans, 3);
     }
 
     function test_repay_early_at_the_quote() external {

@@ -61,10 +61,17 @@ impl Town {
 
     fn hear_fixed(&mut self, who: usize, log: &Log) {
         if let Some(said) = said::<FixedBorrowedFilter>(log) {
-            let loan = (self.place_of(said.asset), said.maturity.as_u64(), said.face);
-            let slot = &mut self.holdings[who].loans[said.number.as_usize()];
-            assert!(slot.is_none(), "two loans of one number");
-            *slot = Some(loan);
+            let (place, maturity) = (self.place_of(said.asset), said.maturity.as_u64());
+            let loans = &mut self.holdings[who].loans;
+            let number = said.number.as_usize();
+            let (known, until, face) = loans[number].unwrap_or((place, maturity, U256::zero()));
+            assert_eq!((known, until), (place, maturity), "two loans of one number");
+            loans[number] = Some((place, maturity, face + said.face));
+            let same = loans
+                .iter()
+                .flatten()
+                .filter(|loan| (loan.0, loan.1) == (place, maturity));
+            assert_eq!(same.count(), 1, "loans of one maturity are one");
         }
         if let Some(said) = said::<FixedRepaidFilter>(log) {
             let slot = &mut self.holdings[who].loans[said.number.as_usize()];
