@@ -160,6 +160,30 @@ interface ICreditTerms {
     /// @param want The bound it passes.
     error TermOutOfBounds(uint256 term, uint256 have, uint256 want);
 
+    /// @notice The feed reverted, or answered nothing, as an address without code does.
+    /// @param feed The feed.
+    error FeedFailed(address feed);
+
+    /// @notice The feed returned something that is no round.
+    /// @param feed The feed.
+    error FeedGarbage(address feed);
+
+    /// @notice The feed's answers have more decimals than are accepted.
+    /// @param feed The feed.
+    /// @param decimals What it said.
+    error FeedDecimals(address feed, uint256 decimals);
+
+    /// @notice A price is zero, negative, or too large to be stored.
+    /// @param feed The feed.
+    /// @param answer The price.
+    error InvalidPrice(address feed, int256 answer);
+
+    /// @notice A round was written in the future, or never.
+    /// @param feed The feed.
+    /// @param updatedAt The feed's time.
+    /// @param blockTime The block's time.
+    error InvalidRoundTime(address feed, uint256 updatedAt, uint256 blockTime);
+
     /// @notice A price is too old for new risk.
     /// @param feed The feed.
     /// @param have Its age.

@@ -1,7 +1,26 @@
 //! The credit desk repeats what it shares with others word for word, and its two interfaces do not collide.
 
 use alloy_sol_types::{SolError, SolEvent, SolInterface};
-use alm_abi::{IBalanceSheet, ICreditDesk, ICreditTerms, IDepositVault, IOwned};
+use alm_abi::{IBalanceSheet, ICreditDesk, ICreditTerms, IDepositVault, IOwned, IRiskEngine};
+
+#[test]
+fn test_errors_of_feeds_are_those_of_the_risk_engine() {
+    use ICreditTerms as desk;
+    use IRiskEngine as engine;
+    let shared = [
+        (desk::FeedFailed::SELECTOR, engine::FeedFailed::SELECTOR),
+        (desk::FeedGarbage::SELECTOR, engine::FeedGarbage::SELECTOR),
+        (desk::FeedDecimals::SELECTOR, engine::FeedDecimals::SELECTOR),
+        (desk::InvalidPrice::SELECTOR, engine::InvalidPrice::SELECTOR),
+        (
+            desk::InvalidRoundTime::SELECTOR,
+            engine::InvalidRoundTime::SELECTOR,
+        ),
+    ];
+    for (here, there) in shared {
+        assert_eq!(here, there);
+    }
+}
 
 #[test]
 fn test_shared_errors_are_the_same() {
