@@ -4,10 +4,10 @@ mod common;
 
 use alloy_primitives::U256;
 use alm_abi::{
-    IBalanceSheet::{AmountTooSmall, NotListed, NotVault, Terms, maxDefundCall, setTermsCall},
+    IBalanceSheet::{AmountTooSmall, NotListed, NotVault, maxDefundCall},
     IRedemptions::{Released, Reserved, releaseCall, reserveCall, setQueuedCall},
 };
-use common::{ANYONE, BORROWER, Bench, OWNER, SHARES, TOKEN, UNIT, VAULT, error, terms};
+use common::{ANYONE, BORROWER, Bench, SHARES, TOKEN, UNIT, VAULT, error};
 
 const MILLION: u128 = 1_000_000 * UNIT;
 
