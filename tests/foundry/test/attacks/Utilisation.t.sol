@@ -1,35 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ICreditCallback} from "alm-interfaces/ICreditCallback.sol";
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
-import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
-import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
+import {Intruder} from "../../src/mocks/Intruder.sol";
 import {PoolTest} from "./PoolTest.sol";
-
-/// Has the rate read while it holds what it borrowed for a moment.
-contract Pump is ICreditCallback {
-    ICreditDesk private immutable DESK;
-    IBalanceSheet private immutable SHEET;
-    address private immutable TOKEN;
-    uint256 public rate;
-
-    constructor(ICreditDesk desk, IBalanceSheet sheet, PlainToken token, PlainToken collateral) {
-        (DESK, SHEET, TOKEN) = (desk, sheet, address(token));
-        token.approve(address(desk), type(uint256).max);
-        collateral.approve(address(desk), type(uint256).max);
-    }
-
-    function execute(ICreditDesk.Action[] calldata actions) external {
-        DESK.execute(address(this), type(uint256).max, actions);
-    }
-
-    function onExecute(address, address, uint256, uint256, uint64) external {
-        rate = SHEET.refreshRate(TOKEN);
-    }
-
-    function onLiquidate(address, address, uint256, address, uint256) external {}
-}
 
 /// Utilisation, size and concentration of an instant.
 contract UtilisationTest is PoolTest {
@@ -40,8 +14,8 @@ contract UtilisationTest is PoolTest {
         skip(1 days);
         uint256 untouched = sheet.refreshRate(address(token));
         vm.revertToState(state);
-        Pump pump = new Pump(credit, sheet, token, weth);
-        _enrich(address(pump));
+        Intruder pump = _intruder();
+        pump.arm(address(sheet), abi.encodeCall(sheet.refreshRate, (address(token))));
         ICreditDesk.Action[] memory actions = new ICreditDesk.Action[](4);
         actions[0] = _add(weth, 4_000 * ETH);
         actions[1] = _borrow(4_000_000 * UNIT, address(pump));
@@ -49,7 +23,7 @@ contract UtilisationTest is PoolTest {
         actions[3] = _repay(ALL);
         for (uint256 i; i < 5; ++i) {
             pump.execute(actions);
-            assertEq(pump.rate(), rate, "in the middle: the rate of before");
+            assertEq(abi.decode(pump.answer(), (uint256)), rate, "in the middle: the rate of before");
         }
         skip(1 days);
         // A unit a time is rounded for the pool.

@@ -1,75 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ICreditCallback} from "alm-interfaces/ICreditCallback.sol";
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
 import {ICreditTerms} from "alm-interfaces/ICreditTerms.sol";
-import {RoundFeed} from "../../src/mocks/RoundFeed.sol";
-import {HookToken, ITokenHook} from "../../src/mocks/tokens/HookToken.sol";
+import {Intruder} from "../../src/mocks/Intruder.sol";
+import {HookToken} from "../../src/mocks/tokens/HookToken.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {CreditTest} from "./CreditTest.sol";
-
-/// Acts in the middle of the desk's calls, and keeps what came of it.
-contract Intruder is ICreditCallback, ITokenHook {
-    ICreditDesk public immutable DESK;
-    bytes public call;
-    bool public succeeded;
-    bytes public answer;
-    uint256 public runs;
-
-    constructor(ICreditDesk desk) {
-        DESK = desk;
-    }
-
-    function approve(PlainToken token) external {
-        token.approve(address(DESK), type(uint256).max);
-    }
-
-    function register(HookToken token) external {
-        token.register(this);
-    }
-
-    function arm(bytes calldata call_) external {
-        (call, runs) = (call_, 0);
-    }
-
-    function execute(ICreditDesk.Action[] calldata actions) external {
-        DESK.execute(address(this), type(uint256).max, actions);
-    }
-
-    function liquidate(ICreditDesk.Order calldata order) external {
-        DESK.liquidate(order);
-    }
-
-    function onExecute(address, address, uint256, uint256, uint64) external {
-        _try();
-    }
-
-    function onLiquidate(address, address, uint256, address, uint256) external {
-        _try();
-    }
-
-    function onTokens(address, address, uint256) external {
-        _try();
-    }
-
-    function _try() private {
-        if (call.length == 0) return;
-        ++runs;
-        (succeeded, answer) = address(DESK).call(call);
-    }
-}
 
 /// What people try, named for it.
 contract AttacksTest is CreditTest {
     bytes4 private immutable LOCKED = ICreditDesk.Locked.selector;
-
-    function _intruder() private returns (Intruder intruder) {
-        intruder = new Intruder(credit);
-        _enrich(address(intruder));
-        intruder.approve(token);
-        intruder.approve(weth);
-    }
 
     function test_attack_donation_changes_no_account() external {
         _open(alice, 10_000 * UNIT);
@@ -183,14 +124,14 @@ contract AttacksTest is CreditTest {
             abi.encodeCall(terms.closeCollateral, (address(weth)))
         ];
         for (uint256 i; i < calls.length; ++i) {
-            intruder.arm(calls[i]);
+            intruder.arm(address(credit), calls[i]);
             intruder.execute(actions);
             assertEq(intruder.runs(), 1);
             assertFalse(intruder.succeeded(), "read-only and other re-entry");
             assertEq(bytes4(intruder.answer()), LOCKED);
         }
         // Plain views answer.
-        intruder.arm(abi.encodeCall(credit.collateralOf, (self, address(weth))));
+        intruder.arm(address(credit), abi.encodeCall(credit.collateralOf, (self, address(weth))));
         intruder.execute(actions);
         assertTrue(intruder.succeeded());
     }
@@ -201,7 +142,7 @@ contract AttacksTest is CreditTest {
         _jump(weth, 1_700e8);
         ICreditDesk.Order memory order = _order(alice, weth, ALL);
         (order.receiver, order.callback) = (address(intruder), true);
-        intruder.arm(abi.encodeCall(credit.liquidate, (order)));
+        intruder.arm(address(credit), abi.encodeCall(credit.liquidate, (order)));
         intruder.liquidate(order);
         assertEq(bytes4(intruder.answer()), LOCKED);
         // Without an allowance the pull fails, and so does everything.
@@ -222,6 +163,7 @@ contract AttacksTest is CreditTest {
         hooked.mint(address(intruder), 1e24);
         address self = address(intruder);
         intruder.arm(
+            address(credit),
             abi.encodeCall(
                 credit.execute, (self, ALL, _two(_withdraw(PlainToken(address(hooked)), ALL, self), _repay(ALL)))
             )
@@ -230,7 +172,7 @@ contract AttacksTest is CreditTest {
         actions[0] = _add(PlainToken(address(hooked)), 1e20);
         intruder.execute(actions);
         assertEq(bytes4(intruder.answer()), LOCKED);
-        intruder.arm(abi.encodeCall(credit.standing, (self)));
+        intruder.arm(address(credit), abi.encodeCall(credit.standing, (self)));
         actions[0] = _withdraw(PlainToken(address(hooked)), 1e19, self);
         intruder.execute(actions);
         assertEq(bytes4(intruder.answer()), LOCKED);

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
 import {ICreditTerms} from "alm-interfaces/ICreditTerms.sol";
+import {Intruder} from "../../src/mocks/Intruder.sol";
 import {RoundFeed} from "../../src/mocks/RoundFeed.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {FixedBookTest} from "../fixed-book/FixedBookTest.sol";
@@ -110,6 +111,14 @@ abstract contract CreditTest is FixedBookTest {
             vm.prank(who);
             assets[i].approve(address(credit), ALL);
         }
+    }
+
+    /// One with much of everything, who lets the desk take it.
+    function _intruder() internal returns (Intruder intruder) {
+        intruder = new Intruder(credit);
+        _enrich(address(intruder));
+        intruder.approve(token);
+        intruder.approve(weth);
     }
 
     function _one(address asset) internal pure returns (address[] memory list) {
