@@ -6,6 +6,7 @@ import {IBufferTreasury} from "alm-interfaces/IBufferTreasury.sol";
 import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
 import {IRedeemQueue} from "alm-interfaces/IRedeemQueue.sol";
 import {ITreasury} from "alm-interfaces/ITreasury.sol";
+import {StandardTerms} from "../../src/StandardTerms.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {CreditTest} from "../credit-desk/CreditTest.sol";
 
@@ -35,19 +36,7 @@ abstract contract PoolTest is CreditTest {
         fresh = IBufferPool(deployStylus("buffer-pool", abi.encode(of_, sheet, "ALM buffer", "almB", owner)));
         vm.startPrank(owner);
         treasury.setBuffer(address(of_), address(fresh));
-        IBufferTreasury(address(fresh))
-            .setTerms(
-                IBufferTreasury.BufferTerms({
-                cooldown: 30 days,
-                cashFloor: 2_000,
-                band: 100,
-                stress: 2_000,
-                thin: 2_000,
-                ample: 10_000,
-                premium: 500,
-                cap: 100_000_000 * UNIT
-            })
-            );
+        IBufferTreasury(address(fresh)).setTerms(StandardTerms.buffer(6));
         vm.stopPrank();
     }
 
@@ -99,9 +88,8 @@ abstract contract PoolTest is CreditTest {
     function _newBook() internal returns (PlainToken fresh, IDepositVault its) {
         fresh = new PlainToken(6);
         its = IDepositVault(deployStylus("deposit-vault", abi.encode(fresh, sheet, "Other deposits", "oth")));
-        int16[6] memory spreads = [int16(0), 10, 30, 60, 100, 150];
         vm.startPrank(owner);
-        model.list(address(fresh), address(sheet), RATE, 0.5e18, spreads);
+        model.list(address(fresh), address(sheet), RATE, 0.5e18, StandardTerms.spreads());
         sheet.list(address(fresh), address(its), address(model), _terms());
         vm.stopPrank();
     }

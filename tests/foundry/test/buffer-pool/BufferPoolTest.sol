@@ -5,6 +5,7 @@ import {IBufferPool} from "alm-interfaces/IBufferPool.sol";
 import {IBufferTreasury} from "alm-interfaces/IBufferTreasury.sol";
 import {IRedeemQueue} from "alm-interfaces/IRedeemQueue.sol";
 import {ITreasury} from "alm-interfaces/ITreasury.sol";
+import {StandardTerms} from "../../src/StandardTerms.sol";
 import {PlainVault} from "../../src/mocks/strategies/PlainVault.sol";
 import {FixedBookTest} from "../fixed-book/FixedBookTest.sol";
 
@@ -41,16 +42,7 @@ abstract contract BufferPoolTest is FixedBookTest {
     }
 
     function _bufferTerms() internal pure returns (IBufferTreasury.BufferTerms memory) {
-        return IBufferTreasury.BufferTerms({
-            cooldown: COOLDOWN,
-            cashFloor: 2_000,
-            band: 100,
-            stress: 2_000,
-            thin: 2_000,
-            ample: 10_000,
-            premium: 500,
-            cap: 100_000_000 * UNIT
-        });
+        return StandardTerms.buffer(6);
     }
 
     function _supply(address who, uint256 assets) internal returns (uint256 shares) {

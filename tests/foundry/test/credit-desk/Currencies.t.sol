@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
 import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
+import {StandardTerms} from "../../src/StandardTerms.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {CreditTest} from "./CreditTest.sol";
 
@@ -20,11 +21,10 @@ contract CurrenciesTest is CreditTest {
         super.setUp();
         euro = new PlainToken(18);
         euros = IDepositVault(deployStylus("deposit-vault", abi.encode(euro, sheet, "Euro deposits", "eur")));
-        int16[6] memory spreads = [int16(0), 10, 30, 60, 100, 150];
-        IBalanceSheet.Terms memory its = _terms();
-        (its.scaleExponent, its.minimumExponent, its.depositCap) = (21, 18, uint96(1_000_000_000 * EURO));
+        IBalanceSheet.Terms memory its = StandardTerms.book(18);
+        its.depositCap = uint96(1_000_000_000 * EURO);
         vm.startPrank(owner);
-        model.list(address(euro), address(sheet), RATE / 2, 0.5e18, spreads);
+        model.list(address(euro), address(sheet), RATE / 2, 0.5e18, StandardTerms.spreads());
         sheet.list(address(euro), address(euros), address(model), its);
         sheet.setLine(address(euro), address(credit), uint96(1_000_000_000 * EURO));
         fixedBook.setFixedTerms(address(euro), _fixedTerms());

@@ -5,6 +5,7 @@ import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
 import {IFixedBook} from "alm-interfaces/IFixedBook.sol";
 import {IRateModel} from "alm-interfaces/IRateModel.sol";
+import {StandardTerms} from "../../src/StandardTerms.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
@@ -33,9 +34,8 @@ abstract contract FixedBookTest is SheetTest {
         fixedBook = IFixedBook(address(sheet));
         model = IRateModel(deployStylus("rate-model", abi.encode(owner)));
         vault = IDepositVault(deployStylus("deposit-vault", abi.encode(token, sheet, "ALM deposits", "alm")));
-        int16[6] memory spreads = [int16(0), 10, 30, 60, 100, 150];
         vm.startPrank(owner);
-        model.list(address(token), address(sheet), RATE, 0.5e18, spreads);
+        model.list(address(token), address(sheet), RATE, 0.5e18, StandardTerms.spreads());
         sheet.list(address(token), address(vault), address(model), _terms());
         sheet.setLine(address(token), desk, uint96(1_000_000_000 * UNIT));
         fixedBook.setFixedTerms(address(token), _fixedTerms());
@@ -55,31 +55,11 @@ abstract contract FixedBookTest is SheetTest {
     }
 
     function _terms() internal pure returns (IBalanceSheet.Terms memory) {
-        return IBalanceSheet.Terms({
-            reserveFactor: 1_000,
-            bufferShare: 500,
-            outflowWeight: 5_000,
-            runOffFloor: 1_000,
-            curvature: 2_000,
-            steepest: 1_000,
-            neutralSurplus: 1_000,
-            lendingSurplus: 500,
-            exitSurplus: 0,
-            scaleExponent: 9,
-            minimumExponent: 6,
-            depositCap: uint96(10_000_000_000 * UNIT)
-        });
+        return StandardTerms.book(6);
     }
 
     function _fixedTerms() internal pure returns (IFixedBook.FixedTerms memory) {
-        return IFixedBook.FixedTerms({
-            halfSpread: 25,
-            shock: 200,
-            neutralLoss: 200,
-            lendingLoss: 2_000,
-            exitLoss: 3_000,
-            depositCap: uint96(100_000_000 * UNIT)
-        });
+        return StandardTerms.fixedPositions(6);
     }
 
     /// Days later, each with its rate and its strike.

@@ -15,6 +15,7 @@ import {IRateModel} from "alm-interfaces/IRateModel.sol";
 import {IRedeemQueue} from "alm-interfaces/IRedeemQueue.sol";
 import {ITermDesk} from "alm-interfaces/ITermDesk.sol";
 import {ITreasury} from "alm-interfaces/ITreasury.sol";
+import {StandardTerms} from "../../src/StandardTerms.sol";
 import {RoundFeed} from "../../src/mocks/RoundFeed.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {IWrappedEther, WRAPPED_ETHER} from "../../src/real/WrappedEther.sol";
@@ -90,41 +91,19 @@ abstract contract TokenTest is SheetTest {
     }
 
     function _govern(IRateModel model) private {
-        int16[6] memory spreads = [int16(0), 10, 30, 60, 100, 150];
+        uint8 digits = IERC20Metadata(address(currency)).decimals();
         (address asset, uint96 line) = (address(currency), uint96(1_000_000_000 * unit));
-        model.list(asset, address(sheet), 0.08e18, 0.5e18, spreads);
-        sheet.list(asset, address(vault), address(model), _bookTerms());
-        IFixedBook(address(sheet)).setFixedTerms(asset, _fixedTerms());
+        model.list(asset, address(sheet), 0.08e18, 0.5e18, StandardTerms.spreads());
+        sheet.list(asset, address(vault), address(model), StandardTerms.book(digits));
+        IFixedBook(address(sheet)).setFixedTerms(asset, StandardTerms.fixedPositions(digits));
         IFixedBook(address(sheet)).setTermDesk(asset, address(termDesk));
         sheet.setLine(asset, address(credit), line);
         IFixedBook(address(sheet)).setFixedLine(asset, address(credit), line, 0);
         vault.setQueue(address(queue));
         ITreasury(address(sheet)).setBuffer(asset, address(pool));
-        pools.setTerms(IBufferTreasury.BufferTerms(30 days, 2_000, 100, 2_000, 2_000, 10_000, 500, 100_000_000 * unit));
+        pools.setTerms(StandardTerms.buffer(digits));
         terms.setRiskSource(owner);
         terms.setDust(10);
-    }
-
-    function _bookTerms() private view returns (IBalanceSheet.Terms memory) {
-        uint8 digits = IERC20Metadata(address(currency)).decimals();
-        return IBalanceSheet.Terms({
-            reserveFactor: 1_000,
-            bufferShare: 500,
-            outflowWeight: 5_000,
-            runOffFloor: 1_000,
-            curvature: 2_000,
-            steepest: 1_000,
-            neutralSurplus: 1_000,
-            lendingSurplus: 500,
-            exitSurplus: 0,
-            scaleExponent: digits + 3,
-            minimumExponent: digits,
-            depositCap: uint96(10_000_000_000 * unit)
-        });
-    }
-
-    function _fixedTerms() private view returns (IFixedBook.FixedTerms memory) {
-        return IFixedBook.FixedTerms(25, 200, 200, 2_000, 3_000, uint96(100_000_000 * unit));
     }
 
     /// An asset of the credit desk at a price, in a group of its own.
