@@ -15,6 +15,7 @@ pub mod depth_reader;
 pub mod fixed_book;
 pub mod liquidity_lens;
 pub mod parameters;
+mod per_book;
 mod program;
 pub mod rate_model;
 pub mod rates_lens;

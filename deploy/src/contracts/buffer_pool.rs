@@ -4,22 +4,21 @@
 use async_trait::async_trait;
 use ethers::{
     abi::{AbiEncode, Token},
-    types::{Address, U256},
+    types::Address,
 };
 
 use super::{
     Contract, Description, balance_sheet,
-    deposit_vault::NOBODY,
+    per_book::{self, Seed},
     treasury_book::abi::{SetBufferCall, TreasuryBook},
 };
 use crate::{
-    bindings::erc20::{ApproveCall, Erc20},
     deployment::{DeployError, Site},
     plan::{BookPlan, BufferPlan, Plan},
     revert,
 };
 use abi::{
-    pool::{BufferPoolErrors, DepositCall},
+    pool::BufferPoolErrors,
     treasury::{BufferTreasury, BufferTreasuryErrors, SetTermsCall},
 };
 
@@ -55,16 +54,14 @@ fn explain(data: &[u8]) -> Option<String> {
 }
 
 fn planned(plan: &Plan) -> Vec<Box<dyn Contract + '_>> {
-    let wanted = plan.books.iter().filter(|book| book.buffer.is_some());
-    wanted
-        .map(|book| Box::new(Planned { book }) as Box<dyn Contract>)
-        .collect()
+    let wants = |book: &BookPlan| book.buffer.is_some();
+    per_book::planned(plan, wants, |book| Planned { book })
 }
 
 /// The name in the record of a book's buffer pool.
 #[must_use]
 pub fn name(book: &BookPlan) -> String {
-    format!("{PACKAGE}-{}", book.name)
+    per_book::name(PACKAGE, book)
 }
 
 /// The buffer pool of a book.
@@ -99,7 +96,17 @@ impl Contract for Planned<'_> {
         self.set_terms(&wanted, site).await?;
         self.set_strategies(&wanted, site).await?;
         self.appoint(site).await?;
-        self.seed(wanted.seed, site).await
+        let vault = site.address(&self.name())?;
+        if wanted.seed == 0 || per_book::is_seeded(vault, site).await? {
+            return Ok(());
+        }
+        let seed = Seed {
+            book: self.book,
+            kind: "buffer pool",
+            vault,
+            assets: wanted.seed,
+        };
+        seed.deposit(site).await
     }
 }
 
@@ -171,42 +178,6 @@ impl Planned<'_> {
         let what = format!("naming the buffer pool of {}", self.book.name);
         let data = SetBufferCall { token, pool }.encode().into();
         site.govern(sheet, &what, data).await
-    }
-
-    /// Makes the first deposit, whose shares nobody gets: the price of a share cannot be moved by whoever comes next.
-    async fn seed(&self, seed: u128, site: &mut Site<'_>) -> Result<(), DeployError> {
-        let pool = abi::pool::BufferPool::new(site.address(&self.name())?, site.client());
-        let burned = pool.balance_of(NOBODY).call().await;
-        let burned = burned.map_err(|error| DeployError::read("balanceOf", &error))?;
-        if !burned.is_zero() || seed == 0 {
-            return Ok(());
-        }
-        let (book, sender, want) = (self.book.name.clone(), site.sender(), U256::from(seed));
-        let token = Erc20::new(self.book.token, site.client());
-        let have = token.balance_of(sender).call().await;
-        let have = have.map_err(|error| DeployError::read("balanceOf", &error))?;
-        if have < want {
-            return Err(DeployError::SeedShort {
-                book,
-                sender,
-                have,
-                want,
-            });
-        }
-        let approve = ApproveCall {
-            spender: pool.address(),
-            value: want,
-        };
-        let what = format!("allowing the buffer pool of {book} to take the seed");
-        site.send(token.address(), &what, approve.encode().into())
-            .await?;
-        let deposit = DepositCall {
-            assets: want,
-            receiver: NOBODY,
-        };
-        let what = format!("making the first deposit at the buffer pool of {book}");
-        site.send(pool.address(), &what, deposit.encode().into())
-            .await
     }
 }
 

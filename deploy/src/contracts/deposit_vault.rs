@@ -2,19 +2,22 @@
 
 use async_trait::async_trait;
 use ethers::{
-    abi::{AbiEncode, Token},
-    types::{Address, H160, U256},
+    abi::Token,
+    types::{Address, H160},
 };
 
-use super::{Contract, Description, balance_sheet};
+use super::{
+    Contract, Description, balance_sheet,
+    per_book::{self, Seed},
+};
 use crate::{
-    bindings::erc20::{ApproveCall, Erc20},
+    bindings::erc20::Erc20,
     deployment::{DeployError, Site},
     plan::{BookPlan, Plan},
     record::Record,
     revert,
 };
-use abi::{DepositCall, DepositVault, DepositVaultErrors};
+use abi::DepositVaultErrors;
 
 /// Typed calls, generated from the JSON of the interface.
 pub mod abi {
@@ -40,14 +43,13 @@ pub const DESCRIPTION: Description = Description {
 };
 
 fn planned(plan: &Plan) -> Vec<Box<dyn Contract + '_>> {
-    let one = |book| Box::new(Planned { book }) as Box<dyn Contract>;
-    plan.books.iter().map(one).collect()
+    per_book::planned(plan, |_| true, |book| Planned { book })
 }
 
 /// The name in the record of a book's vault.
 #[must_use]
 pub fn name(book: &BookPlan) -> String {
-    format!("{PACKAGE}-{}", book.name)
+    per_book::name(PACKAGE, book)
 }
 
 /// The vault of a book.
@@ -84,14 +86,18 @@ impl Contract for Planned<'_> {
     }
 
     async fn wire(&self, site: &mut Site<'_>) -> Result<(), DeployError> {
-        let vault = DepositVault::new(site.address(&self.name())?, site.client());
-        let burned = vault.balance_of(NOBODY).call().await;
-        let burned = burned.map_err(|error| DeployError::read("balanceOf", &error))?;
-        if !burned.is_zero() {
+        let vault = site.address(&self.name())?;
+        if per_book::is_seeded(vault, site).await? {
             return Ok(());
         }
         self.check_decimals(site).await?;
-        self.seed(vault.address(), site).await
+        let seed = Seed {
+            book: self.book,
+            kind: "vault",
+            vault,
+            assets: self.book.encode()?.seed,
+        };
+        seed.deposit(site).await
     }
 }
 
@@ -109,39 +115,6 @@ impl Planned<'_> {
             });
         }
         Ok(())
-    }
-
-    /// Makes the first deposit, whose shares nobody gets: the price of a share cannot be moved by whoever comes next.
-    async fn seed(&self, vault: Address, site: &mut Site<'_>) -> Result<(), DeployError> {
-        let seed = U256::from(self.book.encode()?.seed);
-        let (name, owner) = (&self.book.name, site.sender());
-        let token = Erc20::new(self.book.token, site.client());
-        let have = token.balance_of(owner).call().await;
-        let have = have.map_err(|error| DeployError::read("balanceOf", &error))?;
-        if have < seed {
-            return Err(DeployError::SeedShort {
-                book: name.clone(),
-                sender: owner,
-                have,
-                want: seed,
-            });
-        }
-        let allowed = token.allowance(owner, vault).call().await;
-        if allowed.map_err(|error| DeployError::read("allowance", &error))? < seed {
-            let approve = ApproveCall {
-                spender: vault,
-                value: seed,
-            };
-            let what = format!("allowing the vault of {name} to take the seed");
-            let data = approve.encode().into();
-            site.send(token.address(), &what, data).await?;
-        }
-        let deposit = DepositCall {
-            assets: seed,
-            receiver: NOBODY,
-        };
-        let what = format!("making the first deposit at {name}");
-        site.send(vault, &what, deposit.encode().into()).await
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
         self,
         abi::{DepositVault, SetQueueCall},
     },
+    per_book,
 };
 use crate::{
     deployment::{DeployError, Site},
@@ -37,17 +38,14 @@ pub const DESCRIPTION: Description = Description {
 };
 
 fn planned(plan: &Plan) -> Vec<Box<dyn Contract + '_>> {
-    let wanted = plan.books.iter();
-    let wanted = wanted.filter(|book| book.smallest_redemption.is_some());
-    wanted
-        .map(|book| Box::new(Planned { book }) as Box<dyn Contract>)
-        .collect()
+    let wants = |book: &BookPlan| book.smallest_redemption.is_some();
+    per_book::planned(plan, wants, |book| Planned { book })
 }
 
 /// The name in the record of a book's queue.
 #[must_use]
 pub fn name(book: &BookPlan) -> String {
-    format!("{PACKAGE}-{}", book.name)
+    per_book::name(PACKAGE, book)
 }
 
 /// The queue of a book.
