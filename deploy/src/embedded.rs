@@ -5,9 +5,10 @@ use devchain::{
     node::{Node, NodeError},
 };
 use ethers::{
-    contract::ContractError,
+    abi::Detokenize,
+    contract::{ContractCall, ContractError},
     providers::{Middleware, ProviderError},
-    types::{H256, TransactionReceipt, U256},
+    types::{Address, H256, TransactionReceipt, U256},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -144,6 +145,31 @@ impl Embedded {
     /// When the time is past.
     pub fn mine_at(&self, time: u64) -> Result<(), TransportError> {
         self.request::<_, Value>("evm_mine", [time]).map(drop)
+    }
+
+    /// Lets an account be sent from, and gives it ether.
+    ///
+    /// # Errors
+    /// When the chain refuses.
+    pub fn impersonate(&self, who: Address) -> Result<(), TransportError> {
+        self.request::<_, Value>("anvil_impersonateAccount", [who])?;
+        let ether = json!([who, U256::exp10(24)]);
+        self.request::<_, Value>("anvil_setBalance", ether)
+            .map(drop)
+    }
+
+    /// Asks a contract as of the newest block, which is of `time`.
+    ///
+    /// # Errors
+    /// [`EmbeddedError::Failed`] with the decoded reason.
+    pub async fn read<T: Detokenize>(
+        &self,
+        what: &str,
+        time: u64,
+        call: ContractCall<Client, T>,
+    ) -> Result<T, EmbeddedError> {
+        let answer = call.call().await;
+        answer.map_err(|error| EmbeddedError::read(time, what, &error))
     }
 
     /// Remembers the state.

@@ -1,5 +1,6 @@
 //! Playing histories of prices or flows through the deployed contracts, and judging what they did.
 
+mod actions;
 mod config;
 mod crisis;
 mod events;

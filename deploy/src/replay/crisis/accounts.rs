@@ -26,6 +26,7 @@ use crate::{
     },
     convert::{to_u128, whole},
     embedded::EmbeddedError,
+    replay::actions::message,
     token::TestToken,
 };
 
@@ -167,7 +168,7 @@ impl Stand {
         amount: U256,
         spender: Address,
     ) -> Result<(), CrisisError> {
-        self.impersonate(owner)?;
+        self.chain.impersonate(owner)?;
         let mint = MintCall { to: owner, amount };
         self.send("minting", (self.keeper(), token.address), mint.encode())?;
         let approve = ApproveCall {
@@ -182,11 +183,11 @@ impl Stand {
     fn send(
         &mut self,
         what: &str,
-        (from, to): (Address, Address),
+        route: (Address, Address),
         data: Vec<u8>,
     ) -> Result<(), EmbeddedError> {
-        let request = serde_json::json!({ "from": from, "to": to, "data": ethers::types::Bytes::from(data), "gas": U256::from(3_000_000) });
-        let hash = self.chain.request("eth_sendTransaction", [request])?;
+        let message = message(route, data);
+        let hash = self.chain.request("eth_sendTransaction", [message])?;
         self.chain.receipt(hash, what, 0).map(drop)
     }
 
@@ -230,7 +231,7 @@ impl Stand {
     ) -> Result<(), CrisisError> {
         let (owner, token) = (self.people.accounts[number].owner, self.stage.token.address);
         let debt = self.desk.debt_of(owner, token);
-        let (_, owed) = self.read("debtOf", time, debt).await?;
+        let (_, owed) = self.chain.read("debtOf", time, debt).await?;
         let owed = to_u128(owed);
         // Nobody moves for less than a hundredth of his loan or a hundred units.
         let slack = (owed / 100).max(100_000_000);
@@ -259,9 +260,9 @@ impl Stand {
         let held = self
             .desk
             .collateral_of(owner, self.stage.collateral.address);
-        let held = self.read("collateralOf", time, held).await?;
+        let held = self.chain.read("collateralOf", time, held).await?;
         let debt = self.desk.debt_of(owner, self.stage.token.address);
-        let (shares, _) = self.read("debtOf", time, debt).await?;
+        let (shares, _) = self.chain.read("debtOf", time, debt).await?;
         let account = &mut self.people.accounts[number];
         (account.collateral, account.shares) = (to_u128(held), to_u128(shares));
         Ok(())

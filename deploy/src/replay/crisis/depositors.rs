@@ -105,6 +105,7 @@ impl Stand {
         for number in crowd.leavers.len()..count {
             let owner = self.people.depositors[number];
             let shares = self
+                .chain
                 .read("balanceOf", time, self.vault.balance_of(owner))
                 .await?;
             crowd.leavers.push(Leaver {
@@ -140,7 +141,7 @@ impl Stand {
     /// Redeems what the vault allows of somebody's shares.
     async fn leave_at_once(&mut self, leaver: &mut Leaver, time: u64) -> Result<(), CrisisError> {
         let most = self.vault.max_redeem(leaver.owner);
-        let most = to_u128(self.read("maxRedeem", time, most).await?);
+        let most = to_u128(self.chain.read("maxRedeem", time, most).await?);
         let shares = most.min(leaver.shares - leaver.queued);
         if shares < UNIT.min(leaver.shares) || shares == 0 {
             return Ok(());
@@ -224,10 +225,11 @@ impl Stand {
         let Some(queue) = &self.queue else {
             return Ok(());
         };
-        let (_, tail) = self.read("line", time, queue.line()).await?;
+        let (_, tail) = self.chain.read("line", time, queue.line()).await?;
         let mut waits = None;
         for id in 1..=tail.as_u64() {
             let told = self
+                .chain
                 .read("generation", time, queue.generation(id.into()))
                 .await?;
             let (_, _, asked, filled, _) = told;
@@ -252,7 +254,7 @@ impl Stand {
             return Ok(());
         };
         let (to, due) = (queue.address(), queue.max_redeem(leaver.owner));
-        let due = self.read("maxRedeem", time, due).await?;
+        let due = self.chain.read("maxRedeem", time, due).await?;
         if due.is_zero() {
             return Ok(());
         }
@@ -273,13 +275,15 @@ impl Stand {
     /// What part of the deposits could leave at once, and the price of a share.
     pub(super) async fn exit_room(&self, time: u64) -> Result<f64, CrisisError> {
         let supply = self
+            .chain
             .read("totalSupply", time, self.vault.total_supply())
             .await?;
         let top = self
+            .chain
             .read("topHolding", time, self.vault.top_holding())
             .await?;
         let room = self.sheet.max_defund(self.stage.token.address, supply, top);
-        let room: U256 = self.read("maxDefund", time, room).await?;
+        let room: U256 = self.chain.read("maxDefund", time, room).await?;
         let all = U256::from(1_000_000);
         let millionths = (room * all).checked_div(supply).unwrap_or(all).min(all);
         Ok(f64::from(millionths.as_u32()) / 1e6)

@@ -206,15 +206,15 @@ impl Stand {
         let Some(monitor) = &self.monitor else {
             return Ok((0, 0.0));
         };
-        let regime = self.read("regime", time, monitor.regime()).await?;
+        let regime = self.chain.read("regime", time, monitor.regime()).await?;
         let gain = monitor.gain_of(self.stage.collateral.address);
-        let gain = self.read("gainOf", time, gain).await?;
+        let gain = self.chain.read("gainOf", time, gain).await?;
         Ok((regime, whole(to_u128(gain), 4)))
     }
 
     /// The terms the desk goes by now.
     pub(super) async fn terms_now(&self, time: u64) -> Result<TermsInForce, EmbeddedError> {
         let call = self.terms.collateral_terms(self.stage.collateral.address);
-        self.read("collateralTerms", time, call).await
+        self.chain.read("collateralTerms", time, call).await
     }
 }

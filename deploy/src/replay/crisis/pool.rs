@@ -189,14 +189,14 @@ impl Play<'_> {
 
     async fn book(&self, time: u64) -> Result<Book, CrisisError> {
         let call = self.stand.sheet.book(self.stand.stage.token.address);
-        Ok(self.stand.read("book", time, call).await?)
+        Ok(self.stand.chain.read("book", time, call).await?)
     }
 
     async fn observe(&mut self, scales: &Scales, offered: f64) -> Result<(), CrisisError> {
         let time = scales.time;
         let book = self.book(time).await?;
         let supply = self.stand.vault.total_supply();
-        let supply = self.stand.read("totalSupply", time, supply).await?;
+        let supply = self.stand.chain.read("totalSupply", time, supply).await?;
         let value = if book.net_value.is_negative() {
             U256::zero()
         } else {
@@ -233,8 +233,8 @@ impl Play<'_> {
             rule: self.stand.rule,
             exits: self.crowd.exits(self.last),
             refused: self.stand.people.refused,
-            transactions: self.stand.transactions,
-            gas: self.stand.gas,
+            transactions: self.stand.actions.transactions,
+            gas: self.stand.actions.gas,
             deployment: serde_json::to_value(&self.stand.record).unwrap_or_default(),
             offers: self.offers,
             seen: self.seen,

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use ethers::{
     abi::AbiEncode,
-    types::{Address, Bytes, TransactionReceipt, U256},
+    types::{Address, Bytes, TransactionReceipt},
 };
-use serde_json::{Value, json};
 
 use super::{
     CrisisError,
@@ -32,12 +31,9 @@ use crate::{
     embedded::{Embedded, EmbeddedError},
     plan::BookPlan,
     record::Record,
-    replay::keep_alive::KeepAlive,
+    replay::actions::{Actions, message},
     transport::Client,
 };
-
-/// Gas given to every transaction: far above what one takes, below what a block holds.
-const GAS: u64 = 8_000_000;
 
 /// A pool on a chain of its own.
 pub(super) struct Stand {
@@ -54,11 +50,7 @@ pub(super) struct Stand {
     pub(super) monitor: Option<RiskMonitor<Client>>,
     pub(super) queue: Option<RedeemQueue<Client>>,
     pub(super) buffer: Option<BufferTreasury<Client>>,
-    keep_alive: KeepAlive,
-    /// Transactions sent since the pool stands.
-    pub(super) transactions: u64,
-    /// Gas of them.
-    pub(super) gas: u64,
+    pub(super) actions: Actions,
 }
 
 impl Stand {
@@ -96,14 +88,12 @@ impl Stand {
             buffer: find(&buffer_pool::name(&book))
                 .map(here)
                 .map(|(at, by)| BufferTreasury::new(at, by)),
-            keep_alive: KeepAlive::new(&record, start),
+            actions: Actions::new(&record, start),
             people: People::default(),
             chain,
             rule,
             stage,
             record,
-            transactions: 0,
-            gas: 0,
         };
         stand.invite(input).await?;
         stand.chain.set_automine(false)?;
@@ -114,37 +104,32 @@ impl Stand {
     pub(super) fn act(
         &mut self,
         what: &str,
-        (from, to): (Address, Address),
+        route: (Address, Address),
         data: Vec<u8>,
         time: u64,
     ) -> Result<TransactionReceipt, EmbeddedError> {
-        let request = request(from, to, data);
-        let hash = self.chain.request("eth_sendTransaction", [request])?;
-        self.chain.mine_at(time)?;
-        let receipt = self.chain.receipt(hash, what, time)?;
-        self.transactions += 1;
-        self.gas += receipt.gas_used.unwrap_or_default().as_u64();
-        Ok(receipt)
+        let message = message(route, data);
+        self.actions.act(&self.chain, what, message, time)
     }
 
     /// Sends a transaction unless it would be refused.
     pub(super) fn attempt(
         &mut self,
         what: &str,
-        (from, to): (Address, Address),
+        route: (Address, Address),
         data: Vec<u8>,
         time: u64,
     ) -> Result<Option<TransactionReceipt>, EmbeddedError> {
-        if self.ask((from, to), data.clone()).is_none() {
+        if self.ask(route, data.clone()).is_none() {
             return Ok(None);
         }
-        self.act(what, (from, to), data, time).map(Some)
+        self.act(what, route, data, time).map(Some)
     }
 
     /// What a call would answer as of the newest block; nothing where it would be refused.
-    pub(super) fn ask(&self, (from, to): (Address, Address), data: Vec<u8>) -> Option<Vec<u8>> {
-        let request = request(from, to, data);
-        let answer: Result<Bytes, _> = self.chain.request("eth_call", (request, "latest"));
+    pub(super) fn ask(&self, route: (Address, Address), data: Vec<u8>) -> Option<Vec<u8>> {
+        let message = message(route, data);
+        let answer: Result<Bytes, _> = self.chain.request("eth_call", (message, "latest"));
         answer.ok().map(|bytes| bytes.to_vec())
     }
 
@@ -179,28 +164,7 @@ impl Stand {
 
     /// Prolongs the programs when it is time.
     pub(super) fn keep_alive(&mut self, time: u64) -> Result<(), EmbeddedError> {
-        self.keep_alive.at(&self.chain, time)
-    }
-
-    /// Lets an account be sent from, and gives it ether.
-    pub(super) fn impersonate(&self, who: Address) -> Result<(), EmbeddedError> {
-        self.chain
-            .request::<_, Value>("anvil_impersonateAccount", [who])?;
-        let ether = json!([who, U256::exp10(24)]);
-        self.chain.request::<_, Value>("anvil_setBalance", ether)?;
-        Ok(())
-    }
-
-    /// Asks a contract as of the newest block.
-    pub(super) async fn read<T: ethers::abi::Detokenize>(
-        &self,
-        what: &str,
-        time: u64,
-        call: ethers::contract::ContractCall<Client, T>,
-    ) -> Result<T, EmbeddedError> {
-        call.call()
-            .await
-            .map_err(|error| EmbeddedError::read(time, what, &error))
+        self.actions.keep_alive(&self.chain, time)
     }
 
     /// What somebody holds of a token.
@@ -212,10 +176,6 @@ impl Stand {
     ) -> Result<u128, EmbeddedError> {
         let token = Erc20::new(token, Arc::new(self.chain.client().clone()));
         let call = token.balance_of(of);
-        Ok(to_u128(self.read("balanceOf", time, call).await?))
+        Ok(to_u128(self.chain.read("balanceOf", time, call).await?))
     }
-}
-
-fn request(from: Address, to: Address, data: Vec<u8>) -> Value {
-    json!({ "from": from, "to": to, "data": Bytes::from(data), "gas": U256::from(GAS) })
 }

@@ -158,6 +158,7 @@ impl Exits {
     ) -> Result<(), EmbeddedError> {
         let owner = stand.holders.get(holder).copied().unwrap_or_default();
         let have = stand
+            .chain
             .read("balanceOf", time, stand.pool.vault.balance_of(owner))
             .await?;
         if let Some(shares) = self.shares.get_mut(holder) {
@@ -171,6 +172,7 @@ impl Exits {
 async fn price(stand: &Stand, time: u64) -> Result<(U256, U256), EmbeddedError> {
     let book = stand.book(time).await?;
     let supply = stand
+        .chain
         .read("totalSupply", time, stand.pool.vault.total_supply())
         .await?;
     let value = if book.net_value.is_negative() {

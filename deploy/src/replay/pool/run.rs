@@ -74,7 +74,7 @@ impl Play {
     ) -> Result<Self, PoolReplayError> {
         let now = stand.chain.now().await?;
         let terms = stand.pool.sheet.terms(stand.pool.token.address);
-        let terms = stand.read("terms", now, terms).await?;
+        let terms = stand.chain.read("terms", now, terms).await?;
         let told = history.rows.iter().find_map(|row| row.utilisation);
         Ok(Self {
             exits: Exits::new(Population::new(figures.depositors, figures.largest)),
@@ -117,7 +117,7 @@ impl Play {
         self.stand.keep_alive(time)?;
         let struck = self.stand.open_day(time)?;
         let supply = self.stand.pool.vault.total_supply();
-        let supply = self.stand.read("totalSupply", time, supply).await?;
+        let supply = self.stand.chain.read("totalSupply", time, supply).await?;
         if let Some(struck) = struck {
             self.watch.struck(&struck, supply)?;
         }
@@ -201,8 +201,8 @@ impl Play {
             deployment: serde_json::to_value(&self.stand.pool.record).unwrap_or_default(),
             chain: PoolChain {
                 rows: self.seen.len() as u64,
-                transactions: self.stand.transactions,
-                gas: self.stand.gas,
+                transactions: self.stand.actions.transactions,
+                gas: self.stand.actions.gas,
                 seconds,
             },
             summary,

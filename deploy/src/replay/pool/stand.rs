@@ -3,10 +3,9 @@
 use ethers::{
     abi::AbiEncode,
     contract::ContractError,
-    types::{Address, Bytes, TransactionReceipt, U256},
+    types::{Address, TransactionReceipt, U256},
     utils::keccak256,
 };
-use serde_json::{Value, json};
 
 use super::settings::{PURSE, PoolSettings};
 use crate::{
@@ -19,16 +18,16 @@ use crate::{
     convert::to_u128,
     embedded::{Embedded, EmbeddedError},
     flows::MICRO,
-    replay::{events::told, keep_alive::KeepAlive},
+    replay::{
+        actions::{Actions, message},
+        events::told,
+    },
     standard::StandardPool,
     token::TestToken,
-    transport::Client,
 };
 
 /// Decimals of its token: amounts of flows are its base units.
 const DECIMALS: u8 = 6;
-/// Gas given to every transaction: far above what one takes, below what a block holds.
-const GAS: u64 = 5_000_000;
 /// The cap of deposits is the largest sum of the flows times this: interest comes on top.
 const ROOM: u128 = 4;
 
@@ -38,11 +37,7 @@ pub(super) struct Stand {
     pub(super) pool: StandardPool,
     /// The depositors, the largest first.
     pub(super) holders: Vec<Address>,
-    keep_alive: KeepAlive,
-    /// Transactions sent since the pool stands.
-    pub(super) transactions: u64,
-    /// Gas of them.
-    pub(super) gas: u64,
+    pub(super) actions: Actions,
 }
 
 /// What an exit did.
@@ -76,14 +71,12 @@ impl Stand {
             }
         })
         .await?;
-        let keep_alive = KeepAlive::new(&pool.record, start);
+        let actions = Actions::new(&pool.record, start);
         let mut stand = Self {
             chain,
             pool,
             holders: Vec::new(),
-            keep_alive,
-            transactions: 0,
-            gas: 0,
+            actions,
         };
         for number in 0..depositors {
             stand.invite(number, purse).await?;
@@ -96,10 +89,7 @@ impl Stand {
     async fn invite(&mut self, number: u32, purse: U256) -> Result<(), EmbeddedError> {
         let hash = keccak256(format!("alm/depositor/{number}"));
         let holder = Address::from_slice(&hash[12..]);
-        self.chain
-            .request::<_, Value>("anvil_impersonateAccount", [holder])?;
-        let ether = json!([holder, U256::exp10(24)]);
-        self.chain.request::<_, Value>("anvil_setBalance", ether)?;
+        self.chain.impersonate(holder)?;
         let token = self.pool.token;
         token.mint(self.chain.account(), holder, purse).await?;
         let account = crate::account::Account::unlocked(self.chain.client().clone(), holder);
@@ -114,23 +104,17 @@ impl Stand {
     pub(super) fn act(
         &mut self,
         what: &str,
-        (from, to): (Address, Address),
+        route: (Address, Address),
         data: Vec<u8>,
         time: u64,
     ) -> Result<TransactionReceipt, EmbeddedError> {
-        let request =
-            json!({ "from": from, "to": to, "data": Bytes::from(data), "gas": U256::from(GAS) });
-        let hash = self.chain.request("eth_sendTransaction", [request])?;
-        self.chain.mine_at(time)?;
-        let receipt = self.chain.receipt(hash, what, time)?;
-        self.transactions += 1;
-        self.gas += receipt.gas_used.unwrap_or_default().as_u64();
-        Ok(receipt)
+        let message = message(route, data);
+        self.actions.act(&self.chain, what, message, time)
     }
 
     /// Prolongs the programs when it is time.
     pub(super) fn keep_alive(&mut self, time: u64) -> Result<(), EmbeddedError> {
-        self.keep_alive.at(&self.chain, time)
+        self.actions.keep_alive(&self.chain, time)
     }
 
     /// Deposits for a holder; the shares he gets.
@@ -158,6 +142,7 @@ impl Stand {
     ) -> Result<Left, EmbeddedError> {
         let owner = self.holder(holder);
         let most = self
+            .chain
             .read("maxWithdraw", time, self.pool.vault.max_withdraw(owner))
             .await?;
         let paid = to_u128(most).min(assets);
@@ -242,20 +227,9 @@ impl Stand {
 
     /// The book as of the newest block.
     pub(super) async fn book(&self, time: u64) -> Result<Book, EmbeddedError> {
-        self.read("book", time, self.pool.sheet.book(self.pool.token.address))
+        self.chain
+            .read("book", time, self.pool.sheet.book(self.pool.token.address))
             .await
-    }
-
-    /// Asks a contract as of the newest block.
-    pub(super) async fn read<T: ethers::abi::Detokenize>(
-        &self,
-        what: &str,
-        time: u64,
-        call: ethers::contract::ContractCall<Client, T>,
-    ) -> Result<T, EmbeddedError> {
-        call.call()
-            .await
-            .map_err(|error| EmbeddedError::read(time, what, &error))
     }
 
     fn holder(&self, number: usize) -> Address {

@@ -94,11 +94,15 @@ impl Watch {
         let (vault, token) = (&stand.pool.vault, stand.pool.token.address);
         let book = stand.book(time).await?;
         let supply = stand
+            .chain
             .read("totalSupply", time, vault.total_supply())
             .await?;
-        let top = stand.read("topHolding", time, vault.top_holding()).await?;
+        let top = stand
+            .chain
+            .read("topHolding", time, vault.top_holding())
+            .await?;
         let room = stand.pool.sheet.max_defund(token, supply, top);
-        let room = stand.read("maxDefund", time, room).await?;
+        let room = stand.chain.read("maxDefund", time, room).await?;
         let floating = if book.net_value.is_negative() {
             U256::zero()
         } else {
@@ -161,9 +165,11 @@ impl Watch {
 async fn exit_fee(stand: &Stand, supply: U256, time: u64) -> Result<f64, EmbeddedError> {
     let (vault, shares) = (&stand.pool.vault, supply / 100);
     let gross = stand
+        .chain
         .read("convertToAssets", time, vault.convert_to_assets(shares))
         .await?;
     let net = stand
+        .chain
         .read("previewRedeem", time, vault.preview_redeem(shares))
         .await?;
     Ok(ratio(gross.saturating_sub(net), gross))
