@@ -1,15 +1,12 @@
 //! What the monitor tells.
 
 use crate::contract::RiskMonitor;
-use alm_engine::{monitor::deleverage::Loan, units::WAD};
+use alm_engine::monitor::deleverage::{Loan, REACH};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
     words::{Output, Word, signed},
 };
-
-/// How far below the threshold an offer begins, as a part of it: wad.
-const REACH: u128 = WAD / 20;
 
 impl RiskMonitor {
     /// `State`.

@@ -5,6 +5,7 @@ use alm_crisis::{
     liquidator::{Offer, rank, take},
     market::Market,
 };
+use alm_engine::monitor::deleverage::REACH;
 use ethers::{
     abi::{self, AbiEncode, ParamType},
     types::{Address, TransactionReceipt, U256},
@@ -24,8 +25,6 @@ use crate::{
     replay::events::told,
 };
 
-/// How far below the threshold the monitor's offers begin, as a part of it. Desk and monitor decide; further away nobody asks.
-const EARLY: f64 = 0.05;
 /// A part this near to all is all.
 const ALL: f64 = 0.999;
 
@@ -163,13 +162,15 @@ impl Stand {
     /// Accounts that have been liquidatable for long enough, or so near to it that early repayment may be offered.
     fn reached(&mut self, scales: &Scales, latency: u64) -> Vec<(usize, bool)> {
         let has_offers = self.monitor.is_some();
+        // Desk and monitor decide; further away nobody asks.
+        let edge = 1.0 - whole(REACH, 18);
         let mut found = Vec::new();
         for (number, account) in self.people.accounts.iter_mut().enumerate() {
             let worth = whole(account.collateral, COLLATERAL_DECIMALS) * scales.price;
             let owed = whole(account.shares, DECIMALS) * scales.index;
             let limit = worth * scales.threshold;
             let is_unhealthy = owed > 0.0 && limit < owed;
-            let is_near = owed > limit * (1.0 - EARLY) && !is_unhealthy;
+            let is_near = owed > limit * edge && !is_unhealthy;
             let may_be_early = has_offers && account.accepts && is_near;
             let now = scales.time;
             // Both clocks run on, whatever is found.

@@ -7,6 +7,8 @@
 
 use crate::{monitor::regime::Regime, units::WAD, wide};
 
+/// How far below the threshold the monitor's offers begin, as a part of it: wad.
+pub const REACH: u128 = WAD / 20;
 /// Most of a debt that is offered at once in Stress, as one over this.
 const STRESS_PART: u128 = 10;
 /// The same in Emergency.
