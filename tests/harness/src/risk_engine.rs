@@ -1,7 +1,10 @@
 //! `risk-engine` in tests.
 
-use alm_deploy::contracts::risk_engine::PACKAGE;
-use ethers::types::{Address, H256, TransactionReceipt};
+use alm_deploy::{contracts::risk_engine::PACKAGE, plan::AssetTerms, transport::Client};
+use ethers::{
+    contract::ContractCall,
+    types::{Address, H256, TransactionReceipt},
+};
 
 use crate::{Fixture, HOUR};
 
@@ -11,6 +14,24 @@ pub use alm_deploy::contracts::risk_engine::abi::*;
 #[must_use]
 pub fn asset(number: u8) -> Address {
     Address::repeat_byte(number)
+}
+
+/// Lists an asset by the terms of a plan; `history` tells whether missed rounds of its feed are looked up.
+pub fn list(
+    engine: &RiskEngine<Client>,
+    (asset, feed): (Address, Address),
+    history: bool,
+    terms: AssetTerms,
+) -> ContractCall<Client, ()> {
+    engine.list(
+        asset,
+        feed,
+        terms.interval,
+        history,
+        terms.first_sigma,
+        terms.parameters,
+        terms.liquidity,
+    )
 }
 
 impl Fixture {

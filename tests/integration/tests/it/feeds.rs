@@ -2,7 +2,7 @@
 
 use alm_harness::{
     DAY, Fixture, assert_reverts_with, revert_data,
-    risk_engine::{FeedFailed, InvalidPrice, InvalidRoundTime, asset},
+    risk_engine::{FeedFailed, InvalidPrice, InvalidRoundTime, asset, list},
 };
 use ethers::{contract::EthError, types::I256};
 
@@ -73,15 +73,7 @@ async fn test_listing_what_is_no_feed_is_refused() -> eyre::Result<()> {
     let terms = plan.terms(fixture.chain.now().await?)?;
     // A call to an account without code succeeds and returns nothing.
     let feed = asset(0x77);
-    let list = fixture.engine.list(
-        asset(0x33),
-        feed,
-        terms.interval,
-        true,
-        terms.first_sigma,
-        terms.parameters,
-        terms.liquidity,
-    );
+    let list = list(&fixture.engine, (asset(0x33), feed), true, terms);
     assert_reverts_with!(list.from(fixture.owner.address()), FeedFailed { feed });
     Ok(())
 }

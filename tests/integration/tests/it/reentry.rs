@@ -7,6 +7,7 @@ use alm_harness::{
     Fixture, HOUR,
     risk_engine::{
         AcceptOwnershipCall, DelistCall, OwnerCall, PokeCall, PokeManyCall, SetFeedCall, asset,
+        list,
     },
 };
 use ethers::{
@@ -36,15 +37,7 @@ impl Ambush {
         fixture.alice.send(honest).await?;
         let target = asset(0x44);
         let terms = fixture.plan.assets[0].terms(now)?;
-        let list = fixture.engine.list(
-            target,
-            address,
-            terms.interval,
-            false,
-            terms.first_sigma,
-            terms.parameters,
-            terms.liquidity,
-        );
+        let list = list(&fixture.engine, (target, address), false, terms);
         fixture.owner.send(list).await?;
         let slot = fixture.publish(2_010).await?;
         let due = feed.set_round(2.into(), whole(2_010), slot.into());

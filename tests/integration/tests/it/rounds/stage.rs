@@ -18,6 +18,7 @@ use alm_deploy::{
 use alm_harness::{
     Actor, DAY, HOUR, KeepAlive,
     credit_desk::{Action, CreditPool, Kind},
+    risk_engine::list,
 };
 use ethers::{
     abi::Token,
@@ -124,15 +125,7 @@ impl<'a> Stage<'a> {
         let (pool, asset, feed) = (&self.pool, self.token.address, self.feed.address());
         let plan = &pool.plan.assets[WETH];
         let terms = plan.terms(pool.chain.now().await?)?;
-        let list = pool.engine.list(
-            asset,
-            feed,
-            terms.interval,
-            true,
-            terms.first_sigma,
-            terms.parameters,
-            terms.liquidity,
-        );
+        let list = list(&pool.engine, (asset, feed), true, terms);
         pool.owner.send(list).await?;
         let config = AssetConfig {
             feed,
