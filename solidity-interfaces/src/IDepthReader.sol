@@ -34,11 +34,14 @@ interface IDepthReader {
     /// @notice What a pool pays, before fees, for a sale of an asset that moves its price down by a slippage: tick by tick, and
     /// held down to the harmonic mean of the pool's liquidity over a window, so that what was added a moment ago counts
     /// next to nothing. Past 64 ticks in use, or 16 words of ticks, nothing more is counted.
+    /// @dev What is paid between two ticks is rounded down, and the walk never goes past the slippage. A tick where liquidity
+    /// changes is placed to within 3e-18 of the root price, either way: a change by D counts up to 3e-18 times D times the
+    /// root price (in the asset sold) too much or too little.
     /// @param pool The pool.
     /// @param asset The asset sold.
     /// @param slippage 1 to 2000 bps.
     /// @param window Seconds, 600 to 86400; the pool has to remember them.
-    /// @return paid Base units of the other asset, rounded down.
+    /// @return paid Base units of the other asset.
     /// @return spot The same without its history.
     function depth(address pool, address asset, uint16 slippage, uint32 window)
         external

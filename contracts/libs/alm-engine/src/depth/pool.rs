@@ -24,7 +24,7 @@ pub struct Walk {
     pub liquidity: u128,
     /// What the sale paid so far, in base units of the other asset.
     pub paid: u128,
-    /// The root price now, as a share of the one at the start: wad, rounded up.
+    /// The root price now, as a share of the one at the start: wad, rounded up at the end and as `sell_to` says at ticks.
     share: u128,
     /// The share at which the slippage is reached, wad, rounded up.
     end: u128,
@@ -68,7 +68,8 @@ impl Walk {
     /// Sells down to a tick where liquidity changes by `net` when it is crossed upwards, or to the slippage before it.
     ///
     /// # Rounding
-    /// What is paid is rounded down.
+    /// What is paid for the way is rounded down. The tick's share is less than 1e-18 too low and less than 3e-18 too high: half
+    /// a unit from each of the logarithm of the price and the exponential, one from the logarithm of the tick, and one on top.
     pub fn sell_to(&mut self, tick: i32, net: i128) {
         let there = if self.falls {
             logarithm_at(tick)
