@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
 import {ICreditTerms} from "alm-interfaces/ICreditTerms.sol";
+import {CreditActions} from "../../src/CreditActions.sol";
 import {Intruder} from "../../src/mocks/Intruder.sol";
 import {RoundFeed} from "../../src/mocks/RoundFeed.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
@@ -10,14 +11,12 @@ import {FixedBookTest} from "../fixed-book/FixedBookTest.sol";
 
 /// @title A credit desk at a balance sheet, all as they ship
 /// @notice The book's token is worth a dollar; two collaterals, of 18 and 8 decimals, in groups of their own.
-abstract contract CreditTest is FixedBookTest {
-    uint256 internal constant ALL = type(uint256).max;
+abstract contract CreditTest is FixedBookTest, CreditActions {
     uint256 internal constant WAD = 1e18;
     uint256 internal constant ETH = 1e18;
     uint256 internal constant BTC = 1e8;
     uint40 internal constant LIFE = 30 days;
 
-    ICreditDesk internal credit;
     ICreditTerms internal terms;
     PlainToken internal weth;
     PlainToken internal wbtc;
@@ -121,20 +120,7 @@ abstract contract CreditTest is FixedBookTest {
         intruder.approve(weth);
     }
 
-    function _one(address asset) internal pure returns (address[] memory list) {
-        list = new address[](1);
-        list[0] = asset;
-    }
-
     // ---------------------------------------------------------------- actions
-
-    function _action(uint8 kind, address asset, uint256 amount, uint256 limit, uint64 term, address receiver)
-        internal
-        pure
-        returns (ICreditDesk.Action memory)
-    {
-        return ICreditDesk.Action(kind, asset, amount, limit, term, receiver);
-    }
 
     function _add(PlainToken asset, uint256 amount) internal pure returns (ICreditDesk.Action memory) {
         return _action(0, address(asset), amount, 0, 0, address(0));
@@ -166,29 +152,6 @@ abstract contract CreditTest is FixedBookTest {
 
     function _repayFixed(uint64 number, uint256 face) internal view returns (ICreditDesk.Action memory) {
         return _action(5, address(token), face, ALL, number, address(0));
-    }
-
-    /// Runs one action of an account by itself.
-    function _do(address who, ICreditDesk.Action memory action) internal {
-        ICreditDesk.Action[] memory actions = new ICreditDesk.Action[](1);
-        actions[0] = action;
-        vm.prank(who);
-        credit.execute(who, ALL, actions);
-    }
-
-    /// Runs two actions of an account by itself.
-    function _do(address who, ICreditDesk.Action memory first, ICreditDesk.Action memory second) internal {
-        vm.prank(who);
-        credit.execute(who, ALL, _two(first, second));
-    }
-
-    function _two(ICreditDesk.Action memory first, ICreditDesk.Action memory second)
-        internal
-        pure
-        returns (ICreditDesk.Action[] memory actions)
-    {
-        actions = new ICreditDesk.Action[](2);
-        (actions[0], actions[1]) = (first, second);
     }
 
     /// An account with ten of the first collateral, worth 20,000, and a floating debt.

@@ -15,6 +15,7 @@ import {IRateModel} from "alm-interfaces/IRateModel.sol";
 import {IRedeemQueue} from "alm-interfaces/IRedeemQueue.sol";
 import {ITermDesk} from "alm-interfaces/ITermDesk.sol";
 import {ITreasury} from "alm-interfaces/ITreasury.sol";
+import {CreditActions} from "../../src/CreditActions.sol";
 import {StandardTerms} from "../../src/StandardTerms.sol";
 import {RoundFeed} from "../../src/mocks/RoundFeed.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
@@ -23,10 +24,8 @@ import {SheetTest} from "../../src/stylus/SheetTest.sol";
 
 /// @title Every contract that moves tokens, as it ships, on two tokens of any kind
 /// @notice The currency is worth a dollar, the collateral 2,000, whatever they are called.
-abstract contract TokenTest is SheetTest {
+abstract contract TokenTest is SheetTest, CreditActions {
     using SafeERC20 for IERC20;
-
-    uint256 internal constant ALL = type(uint256).max;
 
     IERC20 internal currency;
     IERC20 internal collateral;
@@ -37,7 +36,6 @@ abstract contract TokenTest is SheetTest {
     IDepositVault internal vault;
     IRedeemQueue internal queue;
     ITermDesk internal termDesk;
-    ICreditDesk internal credit;
     ICreditTerms internal terms;
     IBufferPool internal pool;
     IBufferTreasury internal pools;
@@ -166,31 +164,17 @@ abstract contract TokenTest is SheetTest {
         vm.stopPrank();
     }
 
-    function _one(address asset) internal pure returns (address[] memory list) {
-        list = new address[](1);
-        list[0] = asset;
-    }
-
     function _action(uint8 kind, IERC20 asset, uint256 amount, uint256 limit, uint64 term, address receiver)
         internal
         pure
         returns (ICreditDesk.Action memory)
     {
-        return ICreditDesk.Action(kind, address(asset), amount, limit, term, receiver);
-    }
-
-    /// One action of an account by itself.
-    function _do(address who, ICreditDesk.Action memory action) internal {
-        ICreditDesk.Action[] memory actions = new ICreditDesk.Action[](1);
-        actions[0] = action;
-        vm.prank(who);
-        credit.execute(who, ALL, actions);
+        return _action(kind, address(asset), amount, limit, term, receiver);
     }
 
     /// An account with ten pieces, worth 20,000, that owes so much.
     function _open(address who, uint256 debt) internal {
-        _do(who, _action(0, collateral, 10 * piece, 0, 0, address(0)));
-        _do(who, _action(2, currency, debt, ALL, 0, who));
+        _do(who, _action(0, collateral, 10 * piece, 0, 0, address(0)), _action(2, currency, debt, ALL, 0, who));
     }
 
     function _order(address account, address receiver) internal view returns (ICreditDesk.Order memory) {
