@@ -5,9 +5,10 @@ import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {IFixedBook} from "alm-interfaces/IFixedBook.sol";
 import {IParameters} from "alm-interfaces/IParameters.sol";
 import {FixedBookTest} from "../fixed-book/FixedBookTest.sol";
+import {Bundles} from "./Bundles.sol";
 
 /// Fixed terms, and conditions on the limits, on both programs of the balance sheet as they ship.
-contract FixedOnSheetTest is FixedBookTest {
+contract FixedOnSheetTest is FixedBookTest, Bundles {
     uint8 private constant HALF_SPREAD = 12;
     uint8 private constant SHOCK = 13;
     uint8 private constant EXIT_LOSS = 16;
@@ -35,7 +36,7 @@ contract FixedOnSheetTest is FixedBookTest {
         vm.expectEmit(address(sheet));
         emit IFixedBook.FixedTermsChanged(address(token), _fixedTerms(), wanted);
         vm.prank(steward);
-        parameters.change(address(token), _three(30, 250, int128(int256(150_000_000 * UNIT))), _none());
+        parameters.change(address(token), _three(30, 250, int128(int256(150_000_000 * UNIT))), none());
         assertEq(abi.encode(fixedBook.fixedTerms(address(token))), abi.encode(wanted), "INV-GOV-01");
         assertEq(abi.encode(sheet.terms(address(token))), abi.encode(_terms()), "INV-GOV-01");
         vm.expectRevert(abi.encodeWithSelector(IBalanceSheet.NotOwner.selector, owner));
@@ -47,19 +48,18 @@ contract FixedOnSheetTest is FixedBookTest {
         vm.startPrank(owner);
         for (uint8 parameter = HALF_SPREAD; parameter <= SHOCK; ++parameter) {
             (int256 low, int256 high,) = parameters.boundsOf(parameter);
-            parameters.change(address(token), _one(parameter, int128(low)), _none());
-            parameters.change(address(token), _one(parameter, int128(high)), _none());
+            parameters.change(address(token), one(parameter, int128(low)), none());
+            parameters.change(address(token), one(parameter, int128(high)), none());
         }
         (int256 least, int256 most,) = parameters.boundsOf(EXIT_LOSS);
-        parameters.change(address(token), _losses(int128(least)), _none());
-        parameters.change(address(token), _losses(int128(most)), _none());
+        parameters.change(address(token), _losses(int128(least)), none());
+        parameters.change(address(token), _losses(int128(most)), none());
         (, int256 greatest,) = parameters.boundsOf(CAP);
-        parameters.change(address(token), _one(CAP, int128(greatest)), _none());
+        parameters.change(address(token), one(CAP, int128(greatest)), none());
         vm.stopPrank();
         IFixedBook.FixedTerms memory reached = fixedBook.fixedTerms(address(token));
         assertEq(
-            abi.encode(reached),
-            abi.encode(IFixedBook.FixedTerms(255, 1_000, 10_000, 10_000, 10_000, type(uint96).max))
+            abi.encode(reached), abi.encode(IFixedBook.FixedTerms(255, 1_000, 10_000, 10_000, 10_000, type(uint96).max))
         );
         // One beyond is refused there too; half-spread and cap have all of their types.
         reached.shock = 1_001;
@@ -82,45 +82,40 @@ contract FixedOnSheetTest is FixedBookTest {
             leastCash: int128(int256(book.cash))
         });
         vm.startPrank(owner);
-        parameters.change(address(token), _one(HALF_SPREAD, 26), condition);
+        parameters.change(address(token), one(HALF_SPREAD, 26), condition);
         condition.leastSurplus += 1;
         vm.expectRevert(
             abi.encodeWithSelector(IParameters.ConditionFailed.selector, 0, limits.surplus, limits.surplus + 1)
         );
-        parameters.change(address(token), _one(HALF_SPREAD, 27), condition);
+        parameters.change(address(token), one(HALF_SPREAD, 27), condition);
         (condition.leastSurplus, condition.leastNetValue) = (0, int128(book.netValue) + 1);
         vm.expectRevert(
             abi.encodeWithSelector(IParameters.ConditionFailed.selector, 3, book.netValue, book.netValue + 1)
         );
-        parameters.change(address(token), _one(HALF_SPREAD, 27), condition);
+        parameters.change(address(token), one(HALF_SPREAD, 27), condition);
         assertEq(fixedBook.fixedTerms(address(token)).halfSpread, 26, "INV-GOV-01");
     }
 
     /// A bundle whose effect on the imbalance is too dear is refused after it was made.
     function test_a_dearer_imbalance_is_refused() external {
-        IParameters.Condition memory condition = _none();
+        IParameters.Condition memory condition = none();
         condition.greatestPotential = 0;
         // The surplus is one scale: above the neutral zone, and below one of twice the scale.
         IFixedBook.Limits memory limits = fixedBook.limits(address(token));
         vm.prank(desk);
         sheet.draw(address(token), uint256(limits.surplus) - limits.scale, client);
-        IParameters.Change[] memory wide = _one(6, 20_000);
+        IParameters.Change[] memory wide = one(6, 20_000);
         vm.startPrank(owner);
         uint256 before = fixedBook.limits(address(token)).potential;
         assertEq(before, 0, "inside the neutral zone");
         uint256 snapshot = vm.snapshotState();
-        parameters.change(address(token), wide, _none());
+        parameters.change(address(token), wide, none());
         uint256 potential = fixedBook.limits(address(token)).potential;
         assertGt(potential, 0, "outside of the wider one");
         vm.revertToState(snapshot);
         vm.expectRevert(abi.encodeWithSelector(IParameters.ConditionFailed.selector, 2, potential, 0));
         parameters.change(address(token), wide, condition);
         assertEq(sheet.terms(address(token)).neutralSurplus, _terms().neutralSurplus, "INV-GOV-01");
-    }
-
-    function _one(uint8 parameter, int128 value) private pure returns (IParameters.Change[] memory changes) {
-        changes = new IParameters.Change[](1);
-        changes[0] = IParameters.Change(parameter, value);
     }
 
     function _three(int128 halfSpread, int128 shock, int128 cap)
@@ -140,11 +135,5 @@ contract FixedOnSheetTest is FixedBookTest {
         for (uint8 i; i < 3; ++i) {
             changes[i] = IParameters.Change(SHOCK + 1 + i, value);
         }
-    }
-
-    function _none() private pure returns (IParameters.Condition memory) {
-        int128 low = type(int128).min;
-        int128 high = type(int128).max;
-        return IParameters.Condition(low, high, high, low, low);
     }
 }

@@ -6,9 +6,10 @@ import {IParameters} from "alm-interfaces/IParameters.sol";
 import {IRateModel} from "alm-interfaces/IRateModel.sol";
 import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
 import {SheetTest} from "../../src/stylus/SheetTest.sol";
+import {Bundles} from "./Bundles.sol";
 
 /// @title The parameters of one book on the real balance sheet and rate model, everybody in office
-abstract contract ParametersTest is SheetTest {
+abstract contract ParametersTest is SheetTest, Bundles {
     uint256 internal constant START = 1_800_000_000;
     uint8 internal constant STEEPEST = 5;
     uint8 internal constant NEUTRAL = 6;
@@ -65,29 +66,5 @@ abstract contract ParametersTest is SheetTest {
             minimumExponent: 6,
             depositCap: 5e12
         });
-    }
-
-    /// A bundle of one change.
-    function one(uint8 parameter, int128 value) internal pure returns (IParameters.Change[] memory changes) {
-        changes = new IParameters.Change[](1);
-        changes[0] = IParameters.Change(parameter, value);
-    }
-
-    /// A bundle of two changes.
-    function two(uint8 first, int128 value, uint8 second, int128 other)
-        internal
-        pure
-        returns (IParameters.Change[] memory changes)
-    {
-        changes = new IParameters.Change[](2);
-        changes[0] = IParameters.Change(first, value);
-        changes[1] = IParameters.Change(second, other);
-    }
-
-    /// Demands nothing of the book.
-    function none() internal pure returns (IParameters.Condition memory) {
-        int128 low = type(int128).min;
-        int128 high = type(int128).max;
-        return IParameters.Condition(low, high, high, low, low);
     }
 }
