@@ -3,15 +3,11 @@ pragma solidity ^0.8.28;
 
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
+import {Permits} from "../../src/Permits.sol";
 import {PoolTest} from "./PoolTest.sol";
 
 /// One signature, used where and when it was not given for.
 contract SignaturesTest is PoolTest {
-    bytes32 private constant PERMIT =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-    bytes32 private constant OPERATOR =
-        keccak256("OperatorPermit(address account,address operator,bool approved,uint256 nonce,uint256 deadline)");
-
     address private signer;
     uint256 private key;
 
@@ -24,13 +20,13 @@ contract SignaturesTest is PoolTest {
         IERC20Permit[2] memory tokens = [IERC20Permit(address(vault)), IERC20Permit(address(pool))];
         for (uint256 i; i < 2; ++i) {
             (IERC20Permit here, IERC20Permit there) = (tokens[i], tokens[1 - i]);
-            (uint8 v, bytes32 r, bytes32 s) = _sign(PERMIT, here.DOMAIN_SEPARATOR(), 1, here.nonces(signer));
+            (uint8 v, bytes32 r, bytes32 s) = _sign(Permits.ALLOWANCE, here.DOMAIN_SEPARATOR(), 1, here.nonces(signer));
             vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
             there.permit(signer, bob, 1, ALL, v, r, s);
             here.permit(signer, bob, 1, ALL, v, r, s);
             vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
             here.permit(signer, bob, 1, ALL, v, r, s);
-            (v, r, s) = _sign(PERMIT, here.DOMAIN_SEPARATOR(), 1, here.nonces(signer));
+            (v, r, s) = _sign(Permits.ALLOWANCE, here.DOMAIN_SEPARATOR(), 1, here.nonces(signer));
             uint256 chain = block.chainid;
             vm.chainId(chain + 1);
             vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
@@ -43,7 +39,7 @@ contract SignaturesTest is PoolTest {
     function test_attack_permit_replay_of_an_operator() external {
         bytes memory arguments = abi.encode(owner, sheet, deployStylus("credit-terms", ""));
         ICreditDesk other = ICreditDesk(deployStylus("credit-desk", arguments));
-        (uint8 v, bytes32 r, bytes32 s) = _sign(OPERATOR, credit.DOMAIN_SEPARATOR(), 1, 0);
+        (uint8 v, bytes32 r, bytes32 s) = _sign(Permits.OPERATOR, credit.DOMAIN_SEPARATOR(), 1, 0);
         vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
         other.permitOperator(signer, bob, true, ALL, v, r, s);
         uint256 chain = block.chainid;
@@ -62,10 +58,10 @@ contract SignaturesTest is PoolTest {
 
     /// A signature to spend shares appoints no operator, and the other way round, though a number reads as either.
     function test_attack_permit_replay_as_another_kind() external {
-        (uint8 v, bytes32 r, bytes32 s) = _sign(PERMIT, credit.DOMAIN_SEPARATOR(), 1, 0);
+        (uint8 v, bytes32 r, bytes32 s) = _sign(Permits.ALLOWANCE, credit.DOMAIN_SEPARATOR(), 1, 0);
         vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
         credit.permitOperator(signer, bob, true, ALL, v, r, s);
-        (v, r, s) = _sign(OPERATOR, vault.DOMAIN_SEPARATOR(), 1, 0);
+        (v, r, s) = _sign(Permits.OPERATOR, vault.DOMAIN_SEPARATOR(), 1, 0);
         vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
         vault.permit(signer, bob, 1, ALL, v, r, s);
     }
@@ -75,7 +71,6 @@ contract SignaturesTest is PoolTest {
         view
         returns (uint8 v, bytes32 r, bytes32 s)
     {
-        bytes32 message = keccak256(abi.encode(kind, signer, bob, value, nonce, ALL));
-        return vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain, message)));
+        return Permits.sign(Permits.Permit(kind, signer, bob, value, nonce, ALL), key, domain);
     }
 }

@@ -2,15 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
+import {Permits} from "../../src/Permits.sol";
 import {CreditTest} from "./CreditTest.sol";
 
 /// Operators by signature.
 contract OperatorsTest is CreditTest {
-    bytes32 private constant TYPE =
-        keccak256("OperatorPermit(address account,address operator,bool approved,uint256 nonce,uint256 deadline)");
-    bytes32 private constant DOMAIN =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-
     address private signer;
     uint256 private key;
 
@@ -24,14 +20,12 @@ contract OperatorsTest is CreditTest {
         view
         returns (uint8 v, bytes32 r, bytes32 s)
     {
-        bytes32 message = keccak256(abi.encode(TYPE, signer, bob, approved, nonce, deadline));
-        return vm.sign(key, keccak256(abi.encodePacked(hex"1901", credit.DOMAIN_SEPARATOR(), message)));
+        Permits.Permit memory permit = Permits.Permit(Permits.OPERATOR, signer, bob, approved ? 1 : 0, nonce, deadline);
+        return Permits.sign(permit, key, credit.DOMAIN_SEPARATOR());
     }
 
     function test_domain() external view {
-        bytes32 domain =
-            keccak256(abi.encode(DOMAIN, keccak256("Credit Desk"), keccak256("1"), block.chainid, address(credit)));
-        assertEq(credit.DOMAIN_SEPARATOR(), domain);
+        assertEq(credit.DOMAIN_SEPARATOR(), Permits.domainOf("Credit Desk", address(credit)));
     }
 
     function test_a_permit_counts_once() external {
@@ -55,9 +49,9 @@ contract OperatorsTest is CreditTest {
         vm.expectRevert(abi.encodeWithSelector(ICreditDesk.ERC2612ExpiredSignature.selector, block.timestamp - 1));
         credit.permitOperator(signer, bob, true, block.timestamp - 1, v, r, s);
         (v, r, s) = _sign(true, 0, ALL);
-        bytes32 upper = bytes32(0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141 - uint256(s));
+        (uint8 other, bytes32 upper) = Permits.mirrored(v, s);
         vm.expectRevert(abi.encodeWithSelector(ICreditDesk.ECDSAInvalidSignatureS.selector, upper));
-        credit.permitOperator(signer, bob, true, ALL, v == 27 ? 28 : 27, r, upper);
+        credit.permitOperator(signer, bob, true, ALL, other, r, upper);
         vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);
         credit.permitOperator(signer, alice, true, ALL, v, r, s);
         vm.expectPartialRevert(ICreditDesk.ERC2612InvalidSigner.selector);

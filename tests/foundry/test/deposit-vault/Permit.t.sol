@@ -2,16 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
+import {Permits} from "../../src/Permits.sol";
 import {DepositVaultTest} from "./DepositVaultTest.sol";
 
 /// Allowances by signature: ERC-2612.
 contract PermitTest is DepositVaultTest {
-    bytes32 private constant DOMAIN =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-    bytes32 private constant PERMIT =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-    uint256 private constant ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
-
     struct Signature {
         uint8 v;
         bytes32 r;
@@ -27,7 +22,7 @@ contract PermitTest is DepositVaultTest {
     }
 
     function domainOf(address contract_) private view returns (bytes32) {
-        return keccak256(abi.encode(DOMAIN, keccak256("ALM deposits"), keccak256("1"), block.chainid, contract_));
+        return Permits.domainOf("ALM deposits", contract_);
     }
 
     function sign(uint256 value, uint256 nonce, uint256 deadline, bytes32 domain)
@@ -35,9 +30,8 @@ contract PermitTest is DepositVaultTest {
         view
         returns (Signature memory signature)
     {
-        bytes32 message = keccak256(abi.encode(PERMIT, owner, bob, value, nonce, deadline));
-        bytes32 digest = keccak256(abi.encodePacked("\x19\x01", domain, message));
-        (signature.v, signature.r, signature.s) = vm.sign(key, digest);
+        Permits.Permit memory terms = Permits.Permit(Permits.ALLOWANCE, owner, bob, value, nonce, deadline);
+        (signature.v, signature.r, signature.s) = Permits.sign(terms, key, domain);
     }
 
     function permit(uint256 value, uint256 deadline, Signature memory signature) private {
@@ -105,8 +99,7 @@ contract PermitTest is DepositVaultTest {
 
     function test_the_other_form_of_a_signature_is_refused() external {
         Signature memory signature = sign(5, 0, block.timestamp, domainOf(address(vault)));
-        signature.s = bytes32(ORDER - uint256(signature.s));
-        signature.v = signature.v == 27 ? 28 : 27;
+        (signature.v, signature.s) = Permits.mirrored(signature.v, signature.s);
         vm.expectRevert(abi.encodeWithSelector(IDepositVault.ECDSAInvalidSignatureS.selector, signature.s));
         permit(5, block.timestamp, signature);
     }

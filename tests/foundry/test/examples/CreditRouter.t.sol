@@ -6,16 +6,12 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
 import {CreditRouter} from "alm-examples/CreditRouter.sol";
 import {SwapCallback} from "alm-examples/SwapCallback.sol";
+import {Permits} from "../../src/Permits.sol";
 import {PermitToken} from "../../src/mocks/tokens/PermitToken.sol";
 import {LeverageTest} from "./LeverageTest.sol";
 
 /// The periphery, at a credit desk as it ships.
 contract CreditRouterTest is LeverageTest {
-    bytes32 private constant OPERATOR =
-        keccak256("OperatorPermit(address account,address operator,bool approved,uint256 nonce,uint256 deadline)");
-    bytes32 private constant PERMIT =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-
     CreditRouter private router;
     address private signer;
     uint256 private key;
@@ -150,12 +146,12 @@ contract CreditRouterTest is LeverageTest {
     }
 
     function _permit(PermitToken signed, uint256 value) private view returns (uint8 v, bytes32 r, bytes32 s) {
-        bytes32 message = keccak256(abi.encode(PERMIT, signer, router, value, 0, ALL));
-        return vm.sign(key, keccak256(abi.encodePacked(hex"1901", signed.DOMAIN_SEPARATOR(), message)));
+        Permits.Permit memory permit = Permits.Permit(Permits.ALLOWANCE, signer, address(router), value, 0, ALL);
+        return Permits.sign(permit, key, signed.DOMAIN_SEPARATOR());
     }
 
     function _operator() private view returns (uint8 v, bytes32 r, bytes32 s) {
-        bytes32 message = keccak256(abi.encode(OPERATOR, signer, router, true, 0, ALL));
-        return vm.sign(key, keccak256(abi.encodePacked(hex"1901", credit.DOMAIN_SEPARATOR(), message)));
+        Permits.Permit memory permit = Permits.Permit(Permits.OPERATOR, signer, address(router), 1, 0, ALL);
+        return Permits.sign(permit, key, credit.DOMAIN_SEPARATOR());
     }
 }
