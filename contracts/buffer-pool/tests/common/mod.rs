@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 use alloy_primitives::{Address, B256, U256, address, keccak256};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::{
     IBufferTreasury::{BufferTerms, setTermsCall},
     IDepositVault::{balanceOfCall, decimalsCall},
@@ -14,20 +14,30 @@ use alm_abi::{
 use buffer_pool::BufferPool;
 use stylus_sdk::testing::*;
 
+pub(crate) use alm_testvm::*;
+
 pub(crate) const ASSET: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const SHEET: Address = address!("0x2222222222222222222222222222222222222222");
 pub(crate) const ALICE: Address = address!("0x3333333333333333333333333333333333333333");
 pub(crate) const BOB: Address = address!("0x4444444444444444444444444444444444444444");
 pub(crate) const OWNER: Address = address!("0x5555555555555555555555555555555555555555");
 
-/// Selector of `stylus_constructor()`.
-pub(crate) const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
 pub(crate) const NOW: u64 = 1_700_000_000;
 pub(crate) const DAY: u64 = 86_400;
 
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
     pub(crate) contract: BufferPool,
+}
+
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        self.contract.route(calldata)
+    }
 }
 
 impl Bench {
@@ -76,8 +86,7 @@ impl Bench {
     ) -> Result<Vec<u8>, Vec<u8>> {
         let arguments = (asset, sheet, name.to_owned(), "almB".to_owned(), owner);
         let arguments = arguments.abi_encode_params();
-        self.contract
-            .route(&[&CONSTRUCTOR, arguments.as_slice()].concat())
+        self.construct(&arguments)
     }
 
     /// Sets the words every call is answered with from now on.
@@ -100,36 +109,6 @@ impl Bench {
     pub(crate) fn this(&self) -> Address {
         use stylus_sdk::stylus_core::AccountAccess as _;
         self.vm.contract_address()
-    }
-
-    pub(crate) fn store(&self, slot: B256, value: U256) {
-        // SAFETY: nothing else holds a copy of the slot.
-        unsafe { self.vm.storage_cache_bytes32(slot.into(), value.into()) };
-        self.vm.flush_cache(false);
-    }
-
-    pub(crate) fn slot(&self, slot: B256) -> U256 {
-        self.vm.storage_load_bytes32(slot.into()).into()
-    }
-
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs.iter().rev();
-        let mut found = found.filter(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.next().expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
     }
 }
 
@@ -154,13 +133,4 @@ pub(crate) fn set_terms() -> setTermsCall {
 /// The slot of a mapping's value.
 pub(crate) fn mapped(key: Address, slot: u8) -> B256 {
     keccak256((key, U256::from(slot)).abi_encode())
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
-}
-
-pub(crate) fn number(value: u128) -> U256 {
-    U256::from(value)
 }

@@ -2,13 +2,15 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 use alloy_primitives::{Address, B256, U256};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::{
     ICovariance::{joinCall, sampleAllCall, sampleCall},
     IRiskEngine::{Observation, observationsCall},
 };
 use covariance::Covariance;
 use stylus_sdk::testing::*;
+
+pub(crate) use alm_testvm::*;
 
 pub(crate) const OWNER: Address = Address::repeat_byte(0x11);
 pub(crate) const ANYONE: Address = Address::repeat_byte(0x22);
@@ -43,6 +45,16 @@ pub(crate) fn observation(number: usize, price: u128, updated_at: u64) -> Observ
     }
 }
 
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        self.contract.route(calldata)
+    }
+}
+
 impl Bench {
     /// A contract without members, and an engine that knows so many assets.
     pub(crate) fn new(assets: usize) -> Self {
@@ -51,7 +63,7 @@ impl Bench {
         vm.set_sender(OWNER);
         let mut contract = Covariance::from(&vm);
         let arguments = (OWNER, ENGINE, INTERVAL).abi_encode_params();
-        let constructor = [&[0x55, 0x85, 0x25, 0x8d], arguments.as_slice()].concat();
+        let constructor = [&CONSTRUCTOR, arguments.as_slice()].concat();
         contract.route(&constructor).expect("constructed");
         let told = (0..assets)
             .map(|number| observation(number, 1_000_000_000, START))
@@ -115,33 +127,11 @@ impl Bench {
         self.call(ANYONE, sampleCall { places })
     }
 
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
     /// Configuration, members, samples and pairs, slot by slot.
     pub(crate) fn storage(&self) -> Vec<B256> {
         (2u64..63)
             .map(|slot| self.vm.get_storage(U256::from(slot)))
             .collect()
-    }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs
-            .iter()
-            .rev()
-            .find(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
     }
 }
 
@@ -154,9 +144,4 @@ const fn empty() -> Observation {
         varianceFast: U256::ZERO,
         varianceSlow: U256::ZERO,
     }
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
 }

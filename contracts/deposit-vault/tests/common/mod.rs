@@ -5,23 +5,33 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 use alloy_primitives::{Address, B256, U256, address, keccak256};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::IDepositVault::decimalsCall;
 use deposit_vault::DepositVault;
 use stylus_sdk::testing::*;
+
+pub(crate) use alm_testvm::*;
 
 pub(crate) const ASSET: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const SHEET: Address = address!("0x2222222222222222222222222222222222222222");
 pub(crate) const ALICE: Address = address!("0x3333333333333333333333333333333333333333");
 pub(crate) const BOB: Address = address!("0x4444444444444444444444444444444444444444");
 
-/// Selector of `stylus_constructor()`.
-pub(crate) const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
 pub(crate) const NOW: u64 = 1_700_000_000;
 
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
     pub(crate) contract: DepositVault,
+}
+
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        self.contract.route(calldata)
+    }
 }
 
 impl Bench {
@@ -65,19 +75,7 @@ impl Bench {
         symbol: &str,
     ) -> Result<Vec<u8>, Vec<u8>> {
         let arguments = (asset, sheet, name.to_owned(), symbol.to_owned()).abi_encode_params();
-        self.contract
-            .route(&[&CONSTRUCTOR, arguments.as_slice()].concat())
-    }
-
-    /// Mocks a change of another contract. The last answer mocked is that of every call.
-    pub(crate) fn expect<C: SolCall>(&self, to: Address, call: C, answer: Vec<u8>) {
-        self.vm
-            .mock_call(to, call.abi_encode(), U256::ZERO, Ok(answer));
-    }
-
-    /// Mocks a view of another contract.
-    pub(crate) fn expect_view<C: SolCall>(&self, to: Address, call: C, answer: Vec<u8>) {
-        self.vm.mock_static_call(to, call.abi_encode(), Ok(answer));
+        self.construct(&arguments)
     }
 
     /// Sets the word every call is answered with from now on.
@@ -89,48 +87,9 @@ impl Bench {
         );
         self.vm.mock_static_call(ASSET, call, Ok(bytes));
     }
-
-    pub(crate) fn store(&self, slot: B256, value: U256) {
-        // SAFETY: nothing else holds a copy of the slot.
-        unsafe { self.vm.storage_cache_bytes32(slot.into(), value.into()) };
-        self.vm.flush_cache(false);
-    }
-
-    pub(crate) fn slot(&self, slot: B256) -> U256 {
-        self.vm.storage_load_bytes32(slot.into()).into()
-    }
-
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs.iter().rev();
-        let mut found = found.filter(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.next().expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
-    }
 }
 
 /// The slot of a mapping's value.
 pub(crate) fn mapped(key: Address, slot: u8) -> B256 {
     keccak256((key, U256::from(slot)).abi_encode())
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
-}
-
-pub(crate) fn number(value: u128) -> U256 {
-    U256::from(value)
 }

@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 use alloy_primitives::{Address, B256, U256, address, keccak256};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::{
     IBalanceSheet::{bookCall, setPausedCall, setTermsCall, termsCall},
     IFixedBook::limitsCall,
@@ -16,6 +16,8 @@ use alm_abi::{
 use parameters::Parameters;
 use stylus_sdk::testing::*;
 
+pub(crate) use alm_testvm::*;
+
 pub(crate) const OWNER: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const GUARDIAN: Address = address!("0x2222222222222222222222222222222222222222");
 pub(crate) const STEWARD: Address = address!("0x3333333333333333333333333333333333333333");
@@ -25,8 +27,6 @@ pub(crate) const SHEET: Address = address!("0x6666666666666666666666666666666666
 pub(crate) const MODEL: Address = address!("0x7777777777777777777777777777777777777777");
 pub(crate) const TOKEN: Address = address!("0x8888888888888888888888888888888888888888");
 
-/// Selector of `stylus_constructor()`.
-pub(crate) const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
 pub(crate) const NOW: u64 = 1_800_000_000;
 pub(crate) const DAY: u64 = 86_400;
 /// The steward's term: 90 days.
@@ -41,6 +41,16 @@ pub(crate) const TERMS: [u128; 12] = [
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
     pub(crate) contract: Parameters,
+}
+
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        self.contract.route(calldata)
+    }
 }
 
 impl Bench {
@@ -77,8 +87,7 @@ impl Bench {
         model: Address,
     ) -> Result<Vec<u8>, Vec<u8>> {
         let arguments = (owner, sheet, model).abi_encode_params();
-        self.contract
-            .route(&[&CONSTRUCTOR, arguments.as_slice()].concat())
+        self.construct(&arguments)
     }
 
     /// What the balance sheet is told when a term changes.
@@ -118,43 +127,6 @@ impl Bench {
             self.vm.mock_static_call(SHEET, question, Ok(told.clone()));
         }
     }
-
-    pub(crate) fn slot(&self, slot: B256) -> U256 {
-        self.vm.storage_load_bytes32(slot.into()).into()
-    }
-
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs.iter().rev();
-        let mut found = found.filter(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.next().expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
-    }
-
-    /// How many events of a type there were.
-    pub(crate) fn events<E: SolEvent>(&self) -> usize {
-        let logs = self.vm.get_emitted_logs();
-        let of_type =
-            |(topics, _): &&(Vec<B256>, Vec<u8>)| topics.first() == Some(&E::SIGNATURE_HASH);
-        logs.iter().filter(of_type).count()
-    }
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
 }
 
 /// The slot of a band.

@@ -2,10 +2,12 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 use alloy_primitives::{Address, U256, address};
-use alloy_sol_types::{SolCall, SolError, SolEvent};
+
 use alm_abi::IRateModel::{Rates, accrueCall, listCall, ratesCall, setSpreadsCall};
 use rate_model::RateModel;
 use stylus_sdk::testing::*;
+
+pub(crate) use alm_testvm::*;
 
 pub(crate) const OWNER: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const ANYONE: Address = address!("0x2222222222222222222222222222222222222222");
@@ -25,6 +27,16 @@ pub(crate) const SPREADS: [i16; 6] = [-20, 0, 30, 60, 100, 150];
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
     pub(crate) contract: RateModel,
+}
+
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        self.contract.route(calldata)
+    }
 }
 
 impl Bench {
@@ -49,17 +61,6 @@ impl Bench {
         self.vm.set_block_timestamp(time);
     }
 
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
     /// The balance sheet reports a utilisation at a time; the rate by the second from then on.
     pub(crate) fn report(&mut self, time: u64, utilisation: u64) -> u64 {
         self.at(time);
@@ -72,22 +73,6 @@ impl Bench {
         self.call(ANYONE, ratesCall { book: TOKEN })
             .expect("listed")
     }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs
-            .iter()
-            .rev()
-            .find(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
-    }
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
 }
 
 pub(crate) fn accrue(utilisation: U256) -> accrueCall {

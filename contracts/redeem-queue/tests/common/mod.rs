@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 
 use alloy_primitives::{Address, B256, U256, address, keccak256};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::SolValue;
 use alm_abi::{
     IDepositVault::{assetCall, dequeueCall, enqueueCall, releaseCall, settleCall},
     IRedeemQueue::{cancelCall, redeemCall, requestRedeemCall},
@@ -13,13 +13,13 @@ use alm_abi::{
 use redeem_queue::RedeemQueue;
 use stylus_sdk::testing::*;
 
+pub(crate) use alm_testvm::*;
+
 pub(crate) const VAULT: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const ASSET: Address = address!("0x2222222222222222222222222222222222222222");
 pub(crate) const ALICE: Address = address!("0x3333333333333333333333333333333333333333");
 pub(crate) const BOB: Address = address!("0x4444444444444444444444444444444444444444");
 
-/// Selector of `stylus_constructor()`.
-pub(crate) const CONSTRUCTOR: [u8; 4] = [0x55, 0x85, 0x25, 0x8d];
 pub(crate) const DAY: u64 = 86_400;
 /// The first second of a day.
 pub(crate) const NOW: u64 = 19_675 * DAY;
@@ -28,6 +28,16 @@ pub(crate) const MINIMUM: u128 = 1_000;
 pub(crate) struct Bench {
     pub(crate) vm: TestVM,
     pub(crate) contract: RedeemQueue,
+}
+
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        self.contract.route(calldata)
+    }
 }
 
 impl Bench {
@@ -51,40 +61,13 @@ impl Bench {
 
     pub(crate) fn set_up(&mut self, vault: Address, minimum: U256) -> Result<Vec<u8>, Vec<u8>> {
         let arguments = (vault, minimum).abi_encode_params();
-        self.contract
-            .route(&[&CONSTRUCTOR, arguments.as_slice()].concat())
+        self.construct(&arguments)
     }
 
     /// The vault tells its asset.
     pub(crate) fn answer_asset(&self, asset: Address) {
         self.vm.clear_mocks();
         self.expect_view(VAULT, assetCall {}, asset.abi_encode());
-    }
-
-    /// Mocks a change of another contract. The last answer mocked is that of every call.
-    pub(crate) fn expect<C: SolCall>(&self, to: Address, call: C, answer: Vec<u8>) {
-        self.vm
-            .mock_call(to, call.abi_encode(), U256::ZERO, Ok(answer));
-    }
-
-    /// Mocks a view of another contract.
-    pub(crate) fn expect_view<C: SolCall>(&self, to: Address, call: C, answer: Vec<u8>) {
-        self.vm.mock_static_call(to, call.abi_encode(), Ok(answer));
-    }
-
-    pub(crate) fn slot(&self, slot: B256) -> U256 {
-        self.vm.storage_load_bytes32(slot.into()).into()
-    }
-
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
     }
 
     /// An owner requests for himself; the vault agrees.
@@ -157,15 +140,6 @@ impl Bench {
         let now = self.vm.block_timestamp();
         self.vm.set_block_timestamp(now + days * DAY);
     }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs.iter().rev();
-        let mut found = found.filter(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.next().expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
-    }
 }
 
 /// The first slot of a mapping's value.
@@ -181,13 +155,4 @@ pub(crate) fn further(slot: B256, steps: u8) -> B256 {
 /// An account as the key of a mapping.
 pub(crate) fn key(account: Address) -> U256 {
     U256::from_be_bytes(account.into_word().0)
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
-}
-
-pub(crate) fn number(value: u128) -> U256 {
-    U256::from(value)
 }
