@@ -292,7 +292,7 @@ interface ICreditDesk {
         uint256 bonus
     );
 
-    /// @notice Floating debt without collateral was given up; the balance sheet has recorded the loss.
+    /// @notice Floating debt that no collateral pays for was given up; the balance sheet has recorded the loss.
     /// @param account Who owed it.
     /// @param asset The token.
     /// @param shares Debt shares.
@@ -310,8 +310,9 @@ interface ICreditDesk {
 
     /// @notice Repays debt of an account whose health is below one, or a fixed loan past its maturity, for collateral of it
     /// with a bonus. Anyone; never refused by a limit or a pause. If what collateral is left is dust, floating debt that is
-    /// left is given up in the same call, and the balance sheet records the loss. Of a healthy account that accepts offers: what
-    /// the risk source offers.
+    /// left is given up in the same call, and the balance sheet records the loss. Of an account that owes several currencies
+    /// and cannot pay them, what is repaid ends as much more of its debt as will not be paid of any. Of a healthy account that
+    /// accepts offers: what the risk source offers.
     /// @param order What is asked for.
     /// @return paid What was pulled from the caller.
     /// @return seized Collateral paid out.

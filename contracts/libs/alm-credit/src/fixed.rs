@@ -160,12 +160,18 @@ impl Desk {
     ) -> Result<(), Failure> {
         token::pull(self.vm(), token, payer, &self.sheet(), cost)?;
         self.restore_fixed(token, loan, face, cost)?;
-        loan.slope = loan.slope.saturating_sub(loan.slope_of(face));
-        loan.face = loan.face.saturating_sub(face);
-        self.store_loan(account, number, loan);
+        self.take_off(account, number, loan, face);
         let figures = [number.into(), face, cost];
         let topic = &abi::FixedRepaid::SIGNATURE_HASH.0;
         self.tell(topic, account, token, None, &figures);
         Ok(())
+    }
+
+    /// Takes a part of the face off a loan, with its slope.
+    #[inline(never)]
+    pub(crate) fn take_off(&self, account: &mut Account, number: u8, loan: &mut Loan, face: u128) {
+        loan.slope = loan.slope.saturating_sub(loan.slope_of(face));
+        loan.face = loan.face.saturating_sub(face);
+        self.store_loan(account, number, loan);
     }
 }

@@ -6,58 +6,60 @@ use alm_engine::{
     credit::{
         bonus::{by_delay, by_shortfall},
         liquidation::{Liquidation, Taking},
+        proportion::Proportion,
         value::owned_down,
     },
     money::Amount,
     refusal::Cause,
     units::WAD,
 };
-use alm_stylus::{
-    Failure,
-    arguments::Arguments,
-    calls::transact,
-    host, token,
-    words::{Output, Word},
-};
+use alm_stylus::{Failure, arguments::Arguments, calls::transact, token, words::Output};
 
 use crate::{
     account::Account,
     desk::Desk,
-    errors::{address, refuse, refused, someone},
+    errors::{address, refuse, refused},
     globals::Globals,
     layout::DUST,
     loan::Loan,
     oracle::Purpose,
-    tokens::{amount, limit},
+    order::Order,
     weigh::Weighing,
 };
 
-/// What a liquidator asks for: account, debt, loan, collateral, amount, least seized, most paid, receiver, callback.
-struct Order<'a> {
-    debt: &'a Word,
-    debt_index: u8,
-    /// Zero for floating debt, else the number of the loan and one.
-    loan: u8,
-    collateral: &'a Word,
-    collateral_index: u8,
-    offered: u128,
-    least: u128,
-    most: u128,
-    receiver: &'a Word,
-    caller: Word,
-    calls_back: bool,
-}
-
 /// What is about to move.
 #[derive(Default)]
-struct Deal {
+pub(crate) struct Deal {
     /// Of the debt: units, or face.
     part: u128,
     /// What the caller pays for it.
     paid: u128,
     seized: u128,
+    /// Of the debt: what is lost with the part.
+    pub(crate) lost: u128,
+    /// Of the debt: what remains.
+    pub(crate) left: u128,
     health: u128,
     bonus: u128,
+}
+
+impl Deal {
+    /// Refuses one that moves nothing, or that its caller does not accept.
+    ///
+    /// # Errors
+    /// `ZeroAmount`, `SlippageExceeded`.
+    fn check(&self, order: &Order<'_>) -> Result<(), Failure> {
+        if self.paid == 0 || self.seized == 0 {
+            return Err(refuse(Cause::ZeroAmount, 0, 1));
+        }
+        if self.seized < order.least {
+            return Err(refuse(Cause::SlippageExceeded, self.seized, order.least));
+        }
+        if self.paid > order.most {
+            return Err(refuse(Cause::SlippageExceeded, self.paid, order.most));
+        }
+        Ok(())
+    }
 }
 
 impl Desk {
@@ -81,29 +83,6 @@ impl Desk {
         Ok(())
     }
 
-    /// Reads an order.
-    #[inline(always)]
-    fn order_of<'a>(&self, arguments: &Arguments<'a>) -> Result<Order<'a>, Failure> {
-        let (mut loan, mut calls_back) = ([0], [0]);
-        arguments.numbers(2, &[1], &mut loan)?;
-        arguments.numbers(8, &[1], &mut calls_back)?;
-        let ([loan], [calls_back]) = (loan, calls_back);
-        let (debt, collateral) = (address(arguments, 1)?, address(arguments, 3)?);
-        Ok(Order {
-            debt,
-            debt_index: self.index_of(debt)?,
-            loan: loan as u8,
-            collateral,
-            collateral_index: self.index_of(collateral)?,
-            offered: amount_or_most(arguments, 4)?,
-            least: limit(arguments, 5)?,
-            most: limit(arguments, 6)?,
-            receiver: someone(arguments, 7)?,
-            caller: host::sender(self.vm()),
-            calls_back: calls_back != 0,
-        })
-    }
-
     /// What moves, by the rules.
     ///
     /// # Errors
@@ -123,11 +102,10 @@ impl Desk {
         if order.loan != 0 {
             weighing.repaid.amount = loan.face;
         }
+        let mut liquidation = self.terms_of(account, weighing, overdue.then_some(loan.maturity))?;
         let tally = &weighing.tally;
-        let mut liquidation =
-            self.terms_of(weighing, deal.health, overdue.then_some(loan.maturity));
         let allowed = if overdue {
-            liquidation.whole(tally)
+            liquidation.whole()
         } else if tally.covers() {
             self.offered(account, weighing, &mut liquidation)?
         } else {
@@ -137,38 +115,47 @@ impl Desk {
         let part = liquidation.part(order.offered, allowed);
         deal.part = part.map_err(|refusal| refused(&refusal))?;
         self.price_deal(order, loan, &liquidation, deal)?;
-        if deal.paid == 0 || deal.seized == 0 {
-            return Err(refuse(Cause::ZeroAmount, 0, 1));
-        }
-        if deal.seized < order.least {
-            return Err(refuse(Cause::SlippageExceeded, deal.seized, order.least));
-        }
-        if deal.paid > order.most {
-            return Err(refuse(Cause::SlippageExceeded, deal.paid, order.most));
-        }
-        Ok(())
+        deal.lost = liquidation.lost_with(deal.part);
+        let ended = deal.part.saturating_add(deal.lost);
+        deal.left = liquidation.debt.amount.saturating_sub(ended);
+        deal.check(order)
     }
 
     /// The rules' view of a liquidation.
+    ///
+    /// # Errors
+    /// Of prices.
     #[inline(never)]
-    fn terms_of(&self, weighing: &Weighing, health: u128, overdue: Option<u64>) -> Liquidation {
+    fn terms_of(
+        &self,
+        account: &Account,
+        weighing: &mut Weighing,
+        overdue: Option<u64>,
+    ) -> Result<Liquidation, Failure> {
+        let mut proportion = self.proportion_of(account, weighing)?;
         let now = self.now();
         let threshold = weighing.terms.threshold.at(now);
         let greatest = weighing.terms.bonus_at(now);
+        let health = weighing.tally.health();
         let mut bonus = 0;
         if health < WAD {
-            bonus = by_shortfall(greatest, health, threshold);
+            bonus = proportion.spared(by_shortfall(greatest, health, threshold), greatest);
         }
         if let Some(maturity) = overdue {
             bonus = bonus.max(by_delay(greatest, now.saturating_sub(maturity)));
         }
-        Liquidation {
+        if !weighing.owes_others() {
+            // One currency has nobody to share with: what it is not paid waits for what the collateral will be worth.
+            proportion = Proportion::default();
+        }
+        Ok(Liquidation {
             debt: weighing.repaid,
             collateral: weighing.taken,
             threshold,
             bonus,
             least: weighing.least,
-        }
+            proportion,
+        })
     }
 
     /// What a part of the debt costs, and what is seized for that. A fixed loan is repaid at the balance sheet's quote, and
@@ -232,12 +219,13 @@ impl Desk {
         }
         let (token, payer) = (order.debt, &order.caller);
         match order.loan.checked_sub(1) {
-            None => self.pay_back(account, token, order.debt_index, payer, deal.paid),
+            None => self.pay_back(account, token, order.debt_index, payer, deal.paid)?,
             Some(number) => {
                 let figures = [deal.part, deal.paid];
-                self.pay_back_fixed(account, token, number, loan, payer, figures)
+                self.pay_back_fixed(account, token, number, loan, payer, figures)?;
             }
         }
+        self.lose(order, account, loan, deal)
     }
 
     /// Gives up what no collateral stands for any more, and tells of the liquidation.
@@ -271,12 +259,4 @@ impl Desk {
             .emit(self.vm(), 4);
         Ok(())
     }
-}
-
-/// The amount at an index; more than there can be stands for all.
-fn amount_or_most(arguments: &Arguments<'_>, index: usize) -> Result<u128, Failure> {
-    if arguments.word(index) == Some(&[u8::MAX; 32]) {
-        return Ok(u128::MAX);
-    }
-    amount(arguments, index)
 }

@@ -2,6 +2,7 @@
 
 use alm_engine::credit::{
     liquidation::Leg,
+    proportion::paid_by,
     ramp::Ramp,
     tally::Tally,
     terms::{Credit, Terms},
@@ -26,6 +27,12 @@ pub(crate) const NONE: u8 = u8::MAX;
 #[derive(Clone, Copy)]
 pub(crate) struct Weighing {
     pub(crate) tally: Tally,
+    /// What all collateral pays for, in a liquidation.
+    pub(crate) paid: u128,
+    /// Worth of the debts in the currency that is asked for.
+    pub(crate) owed_of_it: u128,
+    /// Whether a loan is past its maturity.
+    pub(crate) overdue: bool,
     /// The collateral that is asked for.
     pub(crate) collateral: u8,
     /// How much there is of it.
@@ -52,6 +59,9 @@ impl Default for Weighing {
     fn default() -> Self {
         Self {
             tally: Tally::default(),
+            paid: 0,
+            owed_of_it: 0,
+            overdue: false,
             collateral: NONE,
             taken: Leg::default(),
             terms: Terms::default(),
@@ -63,6 +73,13 @@ impl Default for Weighing {
             unit: Leg::default(),
             smallest: 0,
         }
+    }
+}
+
+impl Weighing {
+    /// Whether other currencies are owed than the one that is asked for.
+    pub(crate) const fn owes_others(&self) -> bool {
+        self.owed_of_it < self.tally.owed
     }
 }
 
@@ -100,6 +117,7 @@ impl Desk {
         for number in positions(account.bits(LOANS)).take(LOANS_MAX as usize) {
             let mut loan = Loan::default();
             self.load_loan(account, number, &mut loan);
+            weighing.overdue |= self.now() >= loan.maturity;
             self.owe(loan.index, loan.face, purpose, weighing)?;
         }
         Ok(())
@@ -133,6 +151,10 @@ impl Desk {
         };
         let worth = owned_down(leg.amount, leg.price, leg.decimals);
         weighing.tally.own(worth, ratio, asset.group());
+        if purpose == Purpose::Liquidation {
+            let paid = paid_by(worth, terms.bonus_at(now));
+            weighing.paid = weighing.paid.saturating_add(paid);
+        }
         if weighing.collateral == index {
             weighing.taken = leg;
             weighing.terms = terms;
@@ -172,14 +194,14 @@ impl Desk {
         purpose: Purpose,
         weighing: &mut Weighing,
     ) -> Result<(), Failure> {
-        if weighing.priced != index {
-            self.price_debt(index, purpose, weighing)?;
-        }
+        self.price_debt(index, purpose, weighing)?;
         let Leg {
             price, decimals, ..
         } = weighing.unit;
-        weighing.tally.owe(owed_up(amount, price, decimals));
+        let worth = owed_up(amount, price, decimals);
+        weighing.tally.owe(worth);
         if weighing.debt == index {
+            weighing.owed_of_it = weighing.owed_of_it.saturating_add(worth);
             weighing.repaid.price = price;
             weighing.repaid.decimals = decimals;
             weighing.least = weighing.smallest;
@@ -188,12 +210,16 @@ impl Desk {
     }
 
     /// Finds out what a unit of a debt is worth.
-    fn price_debt(
+    #[inline(never)]
+    pub(crate) fn price_debt(
         &self,
         index: u8,
         purpose: Purpose,
         weighing: &mut Weighing,
     ) -> Result<(), Failure> {
+        if weighing.priced == index {
+            return Ok(());
+        }
         let (mut asset, mut slot) = <(Asset, TermSlot)>::default();
         self.load_asset(index, &mut asset);
         self.load_terms(&asset.base, &mut slot);

@@ -7,6 +7,7 @@ pub mod bonus;
 pub mod diversification;
 pub mod liquidation;
 pub mod price;
+pub mod proportion;
 pub mod ramp;
 pub mod tally;
 pub mod terms;

@@ -1,11 +1,11 @@
 //! What a liquidation may repay and what it takes.
 
 use super::{
+    proportion::Proportion,
     tally::Tally,
     value::{owed_up, owned_down, units_down, units_up},
 };
 use crate::{
-    money::Amount,
     refusal::{Cause, Refusal},
     units::{RATIO_ONE, RATIO_UNIT, Ratio, WAD},
     wide,
@@ -41,6 +41,8 @@ pub struct Liquidation {
     pub bonus: Ratio,
     /// Smallest debt that may be left.
     pub least: u128,
+    /// How much of the debt is paid, where other currencies are owed too.
+    pub proportion: Proportion,
 }
 
 /// What moves.
@@ -55,28 +57,41 @@ pub struct Taking {
 impl Liquidation {
     /// The most of the debt that may be repaid to bring an account's health to the target: closed form of
     /// `(counted - threshold (1 + bonus) x) / (owed - x) = target`, all of the debt where no part of it is enough, or where
-    /// dust would be left and the collateral closes it, and no more than the debt's part of what all collateral pays for.
+    /// dust would be left and the collateral closes it. Where all collateral pays for less than what is due, no part lifts
+    /// the health to one: the debt's part of that.
     ///
     /// # Rounding
     /// Down. Credit for diversification that goes with the collateral is left out: the health ends below the target then,
     /// never above it.
     #[must_use]
     pub fn allowed(&self, tally: &Tally) -> u128 {
+        if self.proportion.is_short() {
+            return self.whole();
+        }
         let aimed = wide::mul_div_up(tally.owed, TARGET, WAD).saturating_sub(tally.counted);
         let freed = TARGET.saturating_sub(self.taken(self.threshold));
         let value = wide::mul_div_down(aimed, WAD, freed);
         let units = units_down(value, self.debt.price, self.debt.decimals);
-        let (whole, fair) = (self.without_dust(units), self.fair_part(tally));
-        if whole <= fair && self.seized_for(whole) <= self.collateral.amount {
+        let units = units.min(self.debt.amount);
+        let whole = self.without_dust(units);
+        if self.seized_for(whole) <= self.collateral.amount {
             return whole;
         }
-        units.min(fair)
+        units
     }
 
-    /// All of the debt, but for its part of what the collateral pays for in all: after maturity.
+    /// All of the debt, or its part of what is paid: after maturity.
     #[must_use]
-    pub fn whole(&self, tally: &Tally) -> u128 {
-        self.debt.amount.min(self.fair_part(tally))
+    pub fn whole(&self) -> u128 {
+        self.proportion.part_of(self.debt.amount)
+    }
+
+    /// What of the debt is lost with a repayment: nothing, unless all collateral pays for less than what is due.
+    #[must_use]
+    pub fn lost_with(&self, repaid: u128) -> u128 {
+        self.proportion
+            .ended_by(repaid, self.debt.amount)
+            .saturating_sub(repaid)
     }
 
     /// The most of a healthy account's debt that others may repay where so much worth of it is offered: no more than a fifth of
@@ -95,7 +110,8 @@ impl Liquidation {
     /// # Errors
     /// `BelowMinimum` where he might repay more, and would repay dust, of which rounding takes a part, or leave dust.
     pub fn part(&self, offered: u128, allowed: u128) -> Result<u128, Refusal> {
-        let left = self.debt.amount.saturating_sub(offered);
+        let ended = self.proportion.ended_by(offered, self.debt.amount);
+        let left = self.debt.amount.saturating_sub(ended);
         let smaller = left.min(offered);
         if offered < allowed && smaller < self.least {
             return Err(Refusal::new(Cause::BelowMinimum, smaller, self.least));
@@ -151,19 +167,6 @@ impl Liquidation {
             return self.debt.amount;
         }
         units
-    }
-
-    /// Of an account that owes more than its collateral pays for, the part of the debt that would be paid if every debt
-    /// were paid in proportion to its worth: no call pays one currency's pool all there is. Else all of it.
-    fn fair_part(&self, tally: &Tally) -> u128 {
-        let paid = wide::mul_div_down(tally.owned, RATIO_ONE.into(), self.repayment());
-        let worth = owed_up(self.debt.amount, self.debt.price, self.debt.decimals);
-        if paid >= tally.owed || worth >= tally.owed {
-            return self.debt.amount;
-        }
-        Amount::new(self.debt.amount)
-            .part_up(paid, tally.owed)
-            .raw()
     }
 
     /// What a liquidator gets for one, as a ratio.

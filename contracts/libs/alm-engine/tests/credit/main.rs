@@ -5,6 +5,7 @@ mod diversification;
 mod liquidation;
 mod oracle;
 mod price;
+mod sharing;
 mod tally;
 mod terms;
 mod value;
