@@ -1,62 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IBalanceSheet} from "alm-interfaces/IBalanceSheet.sol";
 import {ICreditDesk} from "alm-interfaces/ICreditDesk.sol";
-import {IDepositVault} from "alm-interfaces/IDepositVault.sol";
-import {StandardTerms} from "../../src/StandardTerms.sol";
-import {PlainToken} from "../../src/mocks/tokens/PlainToken.sol";
-import {CreditTest} from "./CreditTest.sol";
+import {SeveralCurrencies} from "./SeveralCurrencies.sol";
 
-/// Loans in two currencies at one account: a dollar of 6 decimals and a euro of 18, each with a book of its own.
-contract CurrenciesTest is CreditTest {
-    uint256 private constant EURO = 1e18;
-    /// Dollars for a euro, 8 decimals.
-    int256 private constant RATE_OF_EURO = 1.25e8;
-
-    PlainToken private euro;
-    IDepositVault private euros;
-
-    function setUp() public override {
-        super.setUp();
-        euro = new PlainToken(18);
-        euros = IDepositVault(deployStylus("deposit-vault", abi.encode(euro, sheet, "Euro deposits", "eur")));
-        IBalanceSheet.Terms memory its = StandardTerms.book(18);
-        its.depositCap = uint96(1_000_000_000 * EURO);
-        vm.startPrank(owner);
-        model.list(address(euro), address(sheet), RATE / 2, 0.5e18, StandardTerms.spreads());
-        sheet.list(address(euro), address(euros), address(model), its);
-        sheet.setLine(address(euro), address(credit), uint96(1_000_000_000 * EURO));
-        fixedBook.setFixedTerms(address(euro), _fixedTerms());
-        fixedBook.setFixedLine(address(euro), address(credit), uint96(1_000_000_000 * EURO), 0);
-        vm.stopPrank();
-        euro.mint(address(this), 1e27);
-        euro.approve(address(euros), ALL);
-        euros.deposit(10_000_000 * EURO, address(this));
-        _list(euro, RATE_OF_EURO, 3);
-        for (uint256 i; i < 3; ++i) {
-            address who = [alice, bob, liquidator][i];
-            euro.mint(who, 1e27);
-            vm.prank(who);
-            euro.approve(address(credit), ALL);
-        }
-        _dayOfBoth();
-    }
-
-    /// A day later with rates, strikes and prices of both.
-    function _dayOfBoth() private {
-        _days(1);
-        sheet.refreshRate(address(euro));
-        sheet.strike(address(euro));
-        _settle();
-        _jump(euro, RATE_OF_EURO);
-        terms.observe(_one(address(euro)));
-    }
-
-    function _borrowEuros(uint256 amount) private view returns (ICreditDesk.Action memory) {
-        return _action(2, address(euro), amount, ALL, 0, alice);
-    }
-
+/// Loans in several currencies at one account.
+contract CurrenciesTest is SeveralCurrencies {
     function _repayEuros(uint256 amount) private view returns (ICreditDesk.Action memory) {
         return _action(3, address(euro), amount, 0, 0, address(0));
     }
@@ -66,7 +15,7 @@ contract CurrenciesTest is CreditTest {
         ICreditDesk.Action[] memory actions = new ICreditDesk.Action[](3);
         actions[0] = _add(weth, 10 * ETH);
         actions[1] = _borrow(6_000 * UNIT, alice);
-        actions[2] = _borrowEuros(4_000 * EURO);
+        actions[2] = _borrowOf(euro, 4_000 * EURO);
         vm.prank(alice);
         credit.execute(alice, ALL, actions);
     }
@@ -82,8 +31,8 @@ contract CurrenciesTest is CreditTest {
         _checkLines();
         // 15,000 may be owed: 3,200 euros more, not 3,201.
         vm.expectPartialRevert(ICreditDesk.Undercollateralised.selector);
-        _do(alice, _borrowEuros(3_201 * EURO));
-        _do(alice, _borrowEuros(3_199 * EURO));
+        _do(alice, _borrowOf(euro, 3_201 * EURO));
+        _do(alice, _borrowOf(euro, 3_199 * EURO));
     }
 
     function test_one_currency_grows_without_the_other() external {
@@ -91,7 +40,7 @@ contract CurrenciesTest is CreditTest {
         (, uint256 before) = credit.debtOf(alice, address(euro));
         uint256 dollars = _debt(alice);
         for (uint256 i; i < 30; ++i) {
-            _dayOfBoth();
+            _dayOfAll();
         }
         (, uint256 owed) = credit.debtOf(alice, address(euro));
         assertGt(owed, before, "interest of one book");
@@ -151,7 +100,7 @@ contract CurrenciesTest is CreditTest {
     /// A batch crosses currencies: euros out, dollars back, one check at the end.
     function test_a_batch_changes_the_currency_of_a_debt() external {
         _do(alice, _add(weth, 10 * ETH), _borrow(10_000 * UNIT, alice));
-        _do(alice, _borrowEuros(8_000 * EURO), _repay(ALL));
+        _do(alice, _borrowOf(euro, 8_000 * EURO), _repay(ALL));
         assertEq(credit.accountOf(alice).debts & 1, 0);
         assertApproxEqAbs(credit.standing(alice).owed, 10_000 * WAD, 10, "rounded up");
         _checkLines();
@@ -171,14 +120,5 @@ contract CurrenciesTest is CreditTest {
         assertEq(credit.accountOf(alice).loans, 0);
         assertEq(fixedBook.fixedLineOf(address(euro), address(credit)).loans, 0, "INV-LADDER-01");
         assertEq(fixedBook.fixedLineOf(address(token), address(credit)).loans, 0, "INV-LADDER-01");
-    }
-
-    function _checkLines() private view {
-        address[2] memory tokens = [address(token), address(euro)];
-        for (uint256 i; i < 2; ++i) {
-            (uint256 hers,) = credit.debtOf(alice, tokens[i]);
-            (uint256 his,) = credit.debtOf(bob, tokens[i]);
-            assertEq(sheet.lineOf(tokens[i], address(credit)).debtShares, hers + his, "INV-CREDIT-01");
-        }
     }
 }
