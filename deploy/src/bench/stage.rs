@@ -113,6 +113,20 @@ impl Stage {
         Ok(sent.await?.gas_used.unwrap_or_default().as_u64())
     }
 
+    /// Sends a call that comes before an operation.
+    ///
+    /// # Errors
+    /// [`EmbeddedError`].
+    pub async fn send(
+        &self,
+        what: &str,
+        (to, data): (Address, Bytes),
+    ) -> Result<(), EmbeddedError> {
+        let account = self.chain.account();
+        account.send(what, Some(to), data, U256::zero()).await?;
+        Ok(())
+    }
+
     async fn cache_programs(&self) -> Result<(), EmbeddedError> {
         let records = [
             &self.case.record,

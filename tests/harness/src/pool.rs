@@ -2,7 +2,14 @@
 
 use std::ops::Deref;
 
-use alm_deploy::{bindings::PlainToken, plan::BookPlan, standard::StandardPool, token::TestToken};
+use alm_deploy::{
+    bindings::PlainToken,
+    deployment::{DeployError, Deployment},
+    plan::{BookPlan, Plan},
+    record::Record,
+    standard::StandardPool,
+    token::TestToken,
+};
 use ethers::types::{Address, TransactionReceipt, U256};
 
 use crate::{Actor, Chain, balance_sheet::Book};
@@ -54,6 +61,20 @@ impl Pool {
         token.mint(owner.account(), owner.address(), purse).await?;
         let case = StandardPool::over(owner.account(), token, change).await?;
         Ok(Self { chain, owner, case })
+    }
+
+    /// Deploys by a plan, as the tool does that knows of no record: what stands is found and brought to the plan.
+    ///
+    /// # Errors
+    /// [`DeployError`].
+    pub async fn run(&self, plan: &Plan) -> Result<Record, DeployError> {
+        let deployment = Deployment {
+            account: self.owner.account(),
+            plan,
+            programs: &self.programs,
+            record: None,
+        };
+        deployment.run(&mut |_| ()).await
     }
 
     /// Somebody with tokens, who has allowed the vault to take them.

@@ -6,7 +6,7 @@ use ethers::{
     types::{Address, Bytes, U256},
 };
 
-use super::Operation;
+use super::{Operation, pool::pause};
 use crate::{
     bench::Stage,
     contracts::buffer_pool::{
@@ -22,8 +22,6 @@ const SUPPLY: u64 = 500_000;
 const AMOUNT: u64 = 1_000;
 /// Shares of a base unit at the first price.
 const SHARES_PER_UNIT: u64 = 1_000_000;
-/// Since the last call, seconds.
-const PAUSE: u64 = 3_600;
 
 /// More of a supplier who has shares.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +56,8 @@ impl Operation for BufferRequest {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         stand(stage).await?;
-        send(stage, "asking before", self.call(stage)).await?;
-        later(stage).await
+        stage.send("asking before", self.call(stage)).await?;
+        pause(stage).await
     }
 
     fn call(&self, stage: &Stage) -> (Address, Bytes) {
@@ -78,8 +76,8 @@ impl Operation for BufferCollect {
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         super::Borrow.prepare(stage).await?;
         stand(stage).await?;
-        send(stage, "collecting before", self.call(stage)).await?;
-        later(stage).await
+        stage.send("collecting before", self.call(stage)).await?;
+        pause(stage).await
     }
 
     fn call(&self, stage: &Stage) -> (Address, Bytes) {
@@ -93,23 +91,8 @@ async fn stand(stage: &Stage) -> Result<(), EmbeddedError> {
     token
         .approve_all(stage.chain.account(), buffer(stage))
         .await?;
-    send(stage, "supplying", supply(stage, SUPPLY)).await?;
-    later(stage).await
-}
-
-async fn later(stage: &Stage) -> Result<(), EmbeddedError> {
-    let now = stage.chain.now().await?;
-    Ok(stage.chain.mine_at(now + PAUSE)?)
-}
-
-async fn send(
-    stage: &Stage,
-    what: &str,
-    (to, data): (Address, Bytes),
-) -> Result<(), EmbeddedError> {
-    let account = stage.chain.account();
-    account.send(what, Some(to), data, U256::zero()).await?;
-    Ok(())
+    stage.send("supplying", supply(stage, SUPPLY)).await?;
+    pause(stage).await
 }
 
 fn supply(stage: &Stage, count: u64) -> (Address, Bytes) {

@@ -116,7 +116,7 @@ impl Operation for BorrowFixed {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         stand(stage, None).await?;
-        send(stage, "the loan before", self.call(stage)).await?;
+        stage.send("the loan before", self.call(stage)).await?;
         pause(stage, None).await
     }
 
@@ -169,7 +169,9 @@ impl Operation for LiquidateBad {
         stand(stage, Some(DEBT)).await?;
         // One debt alone: of several, one call repays a part of each, and collateral is left.
         let repay = action(stage, REPAY_FIXED, USDC, U256::MAX);
-        send(stage, "repaying the loan", execute(stage, vec![repay])).await?;
+        stage
+            .send("repaying the loan", execute(stage, vec![repay]))
+            .await?;
         fall(stage, 100).await
     }
 
@@ -220,16 +222,16 @@ impl Operation for Report {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         stand(stage, Some(DEBT)).await?;
-        send(stage, "reporting", self.call(stage)).await?;
-        send(
-            stage,
-            "borrowing",
-            execute(
-                stage,
-                vec![action(stage, BORROW, USDC, usdc(stage, 20_000))],
-            ),
-        )
-        .await
+        stage.send("reporting", self.call(stage)).await?;
+        stage
+            .send(
+                "borrowing",
+                execute(
+                    stage,
+                    vec![action(stage, BORROW, USDC, usdc(stage, 20_000))],
+                ),
+            )
+            .await
     }
 
     fn call(&self, stage: &Stage) -> (Address, Bytes) {
@@ -253,20 +255,14 @@ async fn stand(stage: &Stage, debt: Option<u64>) -> Result<(), EmbeddedError> {
     credit.refresh_rates(account).await?;
     for asset in credit.assets() {
         let call = PushTermsCall { asset }.encode();
-        send(
-            stage,
-            "pushing terms",
-            (credit.monitor.address(), call.into()),
-        )
-        .await?;
+        stage
+            .send("pushing terms", (credit.monitor.address(), call.into()))
+            .await?;
     }
     let call = PushCreditCall.encode();
-    send(
-        stage,
-        "pushing credit",
-        (credit.monitor.address(), call.into()),
-    )
-    .await?;
+    stage
+        .send("pushing credit", (credit.monitor.address(), call.into()))
+        .await?;
     observe(stage).await?;
     pause(stage, None).await?;
     observe(stage).await?;
@@ -275,7 +271,9 @@ async fn stand(stage: &Stage, debt: Option<u64>) -> Result<(), EmbeddedError> {
         actions.push(action(stage, BORROW, USDC, usdc(stage, debt)));
         actions.push(borrow_fixed(stage));
     }
-    send(stage, "opening the account", execute(stage, actions)).await?;
+    stage
+        .send("opening the account", execute(stage, actions))
+        .await?;
     // Another loan keeps the book lent where this account owes nothing.
     pause(stage, None).await?;
     credit.refresh_rates(account).await?;
@@ -311,7 +309,9 @@ async fn neighbour(stage: &Stage) -> Result<(), EmbeddedError> {
 async fn four(stage: &Stage) -> Result<(), EmbeddedError> {
     stand(stage, Some(DEBT)).await?;
     let actions = [0, 2, 3].map(|place| add(stage, place, 10));
-    send(stage, "adding collaterals", execute(stage, actions.into())).await?;
+    stage
+        .send("adding collaterals", execute(stage, actions.into()))
+        .await?;
     pause(stage, None).await
 }
 
@@ -335,7 +335,7 @@ async fn observe(stage: &Stage) -> Result<(), EmbeddedError> {
     let assets = stage.credit.assets();
     let call = ObserveCall { assets }.encode();
     let desk = stage.credit.desk.address();
-    send(stage, "noting prices", (desk, call.into())).await
+    stage.send("noting prices", (desk, call.into())).await
 }
 
 /// Puts a market into the first group.
@@ -351,17 +351,7 @@ async fn regroup(stage: &Stage, place: usize) -> Result<(), EmbeddedError> {
     };
     let call = SetAssetCall { asset, config }.encode();
     let desk = stage.credit.desk.address();
-    send(stage, "naming its group", (desk, call.into())).await
-}
-
-async fn send(
-    stage: &Stage,
-    what: &str,
-    (to, data): (Address, Bytes),
-) -> Result<(), EmbeddedError> {
-    let account = stage.chain.account();
-    account.send(what, Some(to), data, U256::zero()).await?;
-    Ok(())
+    stage.send("naming its group", (desk, call.into())).await
 }
 
 fn execute(stage: &Stage, actions: Vec<Action>) -> (Address, Bytes) {

@@ -8,7 +8,7 @@ use ethers::{
 
 use super::{
     Operation, Stage,
-    pool::{CLIENT, LENT, amount, pause, run, send},
+    pool::{CLIENT, LENT, amount, pause, run},
     term_desk::{deposit, maturity, refresh},
 };
 use crate::{
@@ -98,10 +98,10 @@ impl Operation for CoverageRatioInSolidity {
 /// Brings the pool to where a deposit and a loan are due on every open maturity, an hour ago.
 async fn fill(stage: &Stage) -> Result<(), EmbeddedError> {
     run(stage, LENT).await?;
-    send(stage, "allowing fixed loans", line(stage)).await?;
+    stage.send("allowing fixed loans", line(stage)).await?;
     for week in 0..WEEKS {
-        send(stage, "depositing", deposit(stage, week, 1)).await?;
-        send(stage, "lending", draw(stage, week)).await?;
+        stage.send("depositing", deposit(stage, week, 1)).await?;
+        stage.send("lending", draw(stage, week)).await?;
     }
     refresh(stage).await?;
     pause(stage).await

@@ -8,7 +8,7 @@ use ethers::{
 
 use super::{
     Operation, Stage,
-    pool::{LENT, pause, run, send},
+    pool::{LENT, pause, run},
 };
 use crate::{
     contracts::parameters::{
@@ -34,7 +34,9 @@ impl Operation for ChangeTerm {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         run(stage, LENT).await?;
-        send(stage, "the change before", change(stage, 2_500)).await?;
+        stage
+            .send("the change before", change(stage, 2_500))
+            .await?;
         pause(stage).await
     }
 

@@ -81,7 +81,7 @@ impl Operation for WithdrawCharged {
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         run(stage, LENT_CHARGED).await?;
         // The first exit writes the slots of pot and drip for the first time.
-        send(stage, "the exit before", withdraw(stage)).await?;
+        stage.send("the exit before", withdraw(stage)).await?;
         pause(stage).await
     }
 
@@ -136,15 +136,17 @@ pub(super) async fn run(stage: &Stage, lent: u64) -> Result<(), EmbeddedError> {
     pool.deposit(account, token.whole(DEPOSIT)).await?;
     for holder in 1..HOLDERS {
         let call = pool.deposit_call(token.whole(DEPOSIT), Address::repeat_byte(holder));
-        send(stage, "depositing", call).await?;
+        stage.send("depositing", call).await?;
     }
     let (sheet, book) = (pool.sheet.address(), token.address);
     let strike = StrikeCall { token: book }.encode();
-    send(stage, "striking", (sheet, strike.into())).await?;
+    stage.send("striking", (sheet, strike.into())).await?;
     pause(stage).await?;
     let refresh = RefreshRateCall { token: book }.encode();
-    send(stage, "refreshing the rate", (sheet, refresh.into())).await?;
-    send(stage, "lending", draw(stage, lent)).await?;
+    stage
+        .send("refreshing the rate", (sheet, refresh.into()))
+        .await?;
+    stage.send("lending", draw(stage, lent)).await?;
     pause(stage).await
 }
 
@@ -152,16 +154,6 @@ pub(super) async fn run(stage: &Stage, lent: u64) -> Result<(), EmbeddedError> {
 pub(super) async fn pause(stage: &Stage) -> Result<(), EmbeddedError> {
     let now = stage.chain.now().await?;
     Ok(stage.chain.mine_at(now + PAUSE)?)
-}
-
-pub(super) async fn send(
-    stage: &Stage,
-    what: &str,
-    (to, data): (Address, Bytes),
-) -> Result<(), EmbeddedError> {
-    let account = stage.chain.account();
-    account.send(what, Some(to), data, U256::zero()).await?;
-    Ok(())
 }
 
 pub(super) fn amount(stage: &Stage) -> U256 {

@@ -9,7 +9,7 @@ use ethers::{
 
 use super::{
     Operation, Stage,
-    pool::{LENT, amount, pause, run, send},
+    pool::{LENT, amount, pause, run},
 };
 use crate::{
     account::Account,
@@ -41,14 +41,14 @@ impl Operation for RequestRedeem {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         run(stage, LENT).await?;
-        send(stage, "queueing once before", request(stage)).await?;
+        stage.send("queueing once before", request(stage)).await?;
         let holder = stage.chain.account().address();
         let cancel = CancelCall {
             request_id: FIRST.into(),
             controller: holder,
         };
         let cancel = (stage.pool.queue.address(), cancel.encode().into());
-        send(stage, "leaving the queue", cancel).await?;
+        stage.send("leaving the queue", cancel).await?;
         neighbour_queues(stage).await?;
         pause(stage).await
     }
@@ -98,10 +98,10 @@ impl Operation for ClaimQueued {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         wait(stage).await?;
-        send(stage, "settling", settle(stage)).await?;
+        stage.send("settling", settle(stage)).await?;
         days_pass(stage, 1).await?;
         // The first collection of a part writes a slot for the first time.
-        send(stage, "collecting", claim(stage)).await?;
+        stage.send("collecting", claim(stage)).await?;
         pause(stage).await
     }
 
@@ -114,7 +114,7 @@ impl Operation for ClaimQueued {
 async fn wait(stage: &Stage) -> Result<(), EmbeddedError> {
     run(stage, LENT).await?;
     neighbour_queues(stage).await?;
-    send(stage, "queueing", request(stage)).await?;
+    stage.send("queueing", request(stage)).await?;
     days_pass(stage, 1).await
 }
 
@@ -124,7 +124,7 @@ async fn neighbour_queues(stage: &Stage) -> Result<(), EmbeddedError> {
     let accounts = client.get_accounts().await?;
     let neighbour = accounts.get(1).copied().unwrap_or_default();
     let deposit = stage.pool.deposit_call(amount(stage) * 2, neighbour);
-    send(stage, "depositing for another", deposit).await?;
+    stage.send("depositing for another", deposit).await?;
     let (to, data) = request_of(stage, neighbour);
     let neighbour = Account::unlocked(client.clone(), neighbour);
     neighbour

@@ -8,7 +8,7 @@ use ethers::{
 
 use super::{
     Operation, Stage,
-    pool::{LENT, amount, pause, run, send},
+    pool::{LENT, amount, pause, run},
 };
 use crate::{
     contracts::{
@@ -76,7 +76,7 @@ impl Operation for TermExit {
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         hold(stage, &[LIVE]).await?;
         // The first exit writes the slot of the drip for the first time.
-        send(stage, "the exit before", exit(stage)).await?;
+        stage.send("the exit before", exit(stage)).await?;
         pause(stage).await
     }
 
@@ -138,7 +138,7 @@ impl Operation for TermRollOver {
 async fn hold(stage: &Stage, weeks: &[u64]) -> Result<(), EmbeddedError> {
     run(stage, LENT).await?;
     for week in weeks {
-        send(stage, "depositing", deposit(stage, *week, 4)).await?;
+        stage.send("depositing", deposit(stage, *week, 4)).await?;
     }
     pause(stage).await?;
     refresh(stage).await?;
@@ -150,7 +150,7 @@ async fn mature(stage: &Stage, weeks: &[u64]) -> Result<(), EmbeddedError> {
     hold(stage, weeks).await?;
     stage.chain.mine_at(maturity(0) + 1)?;
     refresh(stage).await?;
-    send(stage, "rolling", deposit(stage, LIVE, 1)).await?;
+    stage.send("rolling", deposit(stage, LIVE, 1)).await?;
     pause(stage).await
 }
 
@@ -158,7 +158,9 @@ pub(super) async fn refresh(stage: &Stage) -> Result<(), EmbeddedError> {
     let token = stage.pool.token.address;
     let refresh = RefreshRateCall { token }.encode();
     let sheet = stage.pool.sheet.address();
-    send(stage, "refreshing the rate", (sheet, refresh.into())).await
+    stage
+        .send("refreshing the rate", (sheet, refresh.into()))
+        .await
 }
 
 /// A deposit of some times the amount.

@@ -4,23 +4,12 @@ use std::sync::Arc;
 
 use alm_deploy::{
     contracts::{balance_sheet, deposit_vault, fixed_book::abi::FixedBook, parameters, rate_model},
-    deployment::{DeployError, Deployment},
-    plan::{BookPlan, DeskPlan, FixedSettings, Plan},
-    record::Record,
+    deployment::DeployError,
+    plan::{BookPlan, DeskPlan, FixedSettings},
     token::TestToken,
 };
 use alm_harness::{DAY, Pool, deposit_vault::NOBODY};
 use ethers::{providers::Middleware, types::U256};
-
-async fn run(pool: &Pool, plan: &Plan) -> Result<Record, DeployError> {
-    let deployment = Deployment {
-        account: pool.owner.account(),
-        plan,
-        programs: &pool.programs,
-        record: None,
-    };
-    deployment.run(&mut |_| ()).await
-}
 
 async fn sent(pool: &Pool) -> eyre::Result<U256> {
     let owner = pool.owner.address();
@@ -72,7 +61,7 @@ async fn test_deploy_pool_wires_every_contract() -> eyre::Result<()> {
 async fn test_deploy_pool_again_sends_nothing() -> eyre::Result<()> {
     let pool = Pool::new(18, |_| ()).await?;
     let before = sent(&pool).await?;
-    let record = run(&pool, &pool.plan).await?;
+    let record = pool.run(&pool.plan).await?;
     assert_eq!(sent(&pool).await?, before);
     assert_eq!(record.books, pool.record.books);
     Ok(())
@@ -88,12 +77,10 @@ async fn test_deploy_pool_goes_on_after_a_fault_and_follows_the_plan() -> eyre::
     plan.books.push(book);
     plan.books[0].terms.deposit_cap = "20_000_000".into();
     plan.books[0].desks[0].lending_cap = "5".into();
-    let error = run(&pool, &plan)
-        .await
-        .expect_err("a bound of the contract");
+    let error = pool.run(&plan).await.expect_err("a bound of the contract");
     assert!(error.to_string().contains("TermOutOfBounds"), "{error}");
     plan.books[1].terms.steepest = "10 %".into();
-    let error = run(&pool, &plan).await.expect_err("no tokens for the seed");
+    let error = pool.run(&plan).await.expect_err("no tokens for the seed");
     assert!(matches!(error, DeployError::SeedShort { .. }), "{error}");
     let owner = &pool.owner;
     second
@@ -101,7 +88,7 @@ async fn test_deploy_pool_goes_on_after_a_fault_and_follows_the_plan() -> eyre::
         .await?;
     plan.books[1].decimals = 17;
     plan.books[1].terms.deposit_cap = "1_000_000".into();
-    let error = run(&pool, &plan).await.expect_err("another scale");
+    let error = pool.run(&plan).await.expect_err("another scale");
     let is_scale = matches!(
         error,
         DeployError::OtherDecimals {
@@ -112,7 +99,7 @@ async fn test_deploy_pool_goes_on_after_a_fault_and_follows_the_plan() -> eyre::
     );
     assert!(is_scale, "{error}");
     plan.books[1].decimals = 18;
-    let record = run(&pool, &plan).await?;
+    let record = pool.run(&plan).await?;
     assert_eq!(record.books.len(), 2);
     let sheet = &pool.sheet;
     let first = sheet.terms(pool.token.address).call().await?;
@@ -123,7 +110,7 @@ async fn test_deploy_pool_goes_on_after_a_fault_and_follows_the_plan() -> eyre::
     let vault = deposit_vault::abi::DepositVault::new(record.books["DAI"].vault, client);
     assert_eq!(vault.total_assets().call().await?, second.whole(1));
     let before = sent(&pool).await?;
-    run(&pool, &plan).await?;
+    pool.run(&plan).await?;
     assert_eq!(sent(&pool).await?, before, "nothing is left to do");
     Ok(())
 }
@@ -134,7 +121,7 @@ async fn test_deploy_pool_hands_over_what_has_an_owner() -> eyre::Result<()> {
     let next = pool.holder("governor", 0).await?;
     let mut plan = pool.plan.clone();
     plan.owner = Some(next.address());
-    let record = run(&pool, &plan).await?;
+    let record = pool.run(&plan).await?;
     let governance = &record.contracts[parameters::PACKAGE];
     for name in [balance_sheet::PACKAGE, rate_model::PACKAGE] {
         let contract = &record.contracts[name];
@@ -149,7 +136,7 @@ async fn test_deploy_pool_hands_over_what_has_an_owner() -> eyre::Result<()> {
     assert!(vault.owner.is_zero() && vault.pending_owner.is_none());
     next.send(pool.parameters.accept_ownership()).await?;
     assert_eq!(pool.parameters.owner().call().await?, next.address());
-    let record = run(&pool, &plan).await?;
+    let record = pool.run(&plan).await?;
     let governance = &record.contracts[parameters::PACKAGE];
     assert_eq!(governance.owner, next.address());
     assert_eq!(governance.pending_owner, None);
@@ -158,7 +145,7 @@ async fn test_deploy_pool_hands_over_what_has_an_owner() -> eyre::Result<()> {
         desk: next.address(),
         lending_cap: "1".into(),
     });
-    let error = run(&pool, &plan).await.expect_err("the owner has changed");
+    let error = pool.run(&plan).await.expect_err("the owner has changed");
     assert!(matches!(error, DeployError::NotOwner { .. }), "{error}");
     Ok(())
 }
@@ -168,13 +155,13 @@ async fn test_deploy_pool_never_names_a_second_queue() -> eyre::Result<()> {
     let pool = Pool::new(6, |_| ()).await?;
     let mut plan = pool.plan.clone();
     plan.books[0].smallest_redemption = Some("2".into());
-    let error = run(&pool, &plan).await.expect_err("the vault has a queue");
+    let error = pool.run(&plan).await.expect_err("the vault has a queue");
     let first = pool.queue.address();
     let is_named = matches!(&error, DeployError::OtherQueue { have, want, .. } if *have == first && *want != first);
     assert!(is_named, "{error}");
     assert_eq!(pool.vault.queue().call().await?, first);
     let before = sent(&pool).await?;
-    let record = run(&pool, &pool.plan).await?;
+    let record = pool.run(&pool.plan).await?;
     assert_eq!(record.contracts["redeem-queue-USDC"].address, first);
     assert_eq!(sent(&pool).await?, before, "nothing is left to do");
     Ok(())
@@ -192,7 +179,7 @@ async fn test_deploy_again_changes_what_differs_and_leaves_a_history() -> eyre::
     if let Some(fixed) = &mut book.fixed {
         fixed.shock = "150 bps".into();
     }
-    run(&pool, &plan).await?;
+    pool.run(&plan).await?;
     let wanted = plan.books[0].encode()?;
     assert_eq!(pool.terms().await?, wanted.terms);
     let fixed = FixedBook::new(pool.sheet.address(), pool.sheet.client());

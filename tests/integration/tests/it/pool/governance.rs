@@ -1,10 +1,6 @@
 //! The pool under its governance: roles, bands, steps, delays, terms of office, and what the book must look like afterwards.
 
-use alm_deploy::{
-    deployment::{DeployError, Deployment},
-    plan::{BandPlan, GovernancePlan, Plan, StewardPlan},
-    record::Record,
-};
+use alm_deploy::plan::{BandPlan, GovernancePlan, StewardPlan};
 use alm_harness::{
     Actor, DAY, Pool, assert_reverts_with, balance_sheet,
     parameters::{
@@ -33,16 +29,6 @@ struct Office {
     stranger: Actor,
     /// When the steward's term ends.
     until: u64,
-}
-
-async fn run(pool: &Pool, plan: &Plan) -> Result<Record, DeployError> {
-    let deployment = Deployment {
-        account: pool.owner.account(),
-        plan,
-        programs: &pool.programs,
-        record: None,
-    };
-    deployment.run(&mut |_| ()).await
 }
 
 fn band(parameter: &str, [low, high, step]: [&str; 3]) -> BandPlan {
@@ -76,11 +62,11 @@ impl Office {
                 band("spreads.7d", ["-50 bps", "50 bps", "10 bps"]),
             ],
         };
-        run(&pool, &plan).await?;
+        pool.run(&plan).await?;
         let client = pool.chain.client();
         let sent = || client.get_transaction_count(pool.owner.address(), None);
         let before = sent().await?;
-        run(&pool, &plan).await?;
+        pool.run(&plan).await?;
         assert_eq!(sent().await?, before, "nothing is left to do");
         let stranger = pool.holder("stranger", 0).await?;
         let (_, _, until) = pool.parameters.stewardship().call().await?;

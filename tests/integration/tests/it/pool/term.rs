@@ -1,6 +1,5 @@
 //! Fixed deposits on the shipped bytes: wired by plan, renewed for months, left early, collected.
 
-use alm_deploy::deployment::Deployment;
 use alm_harness::{
     assert_reverts_with,
     balance_sheet::{NotMatured, RateStale, SlippageExceeded},
@@ -153,13 +152,7 @@ async fn test_deploy_wires_the_term_desk_by_plan() -> eyre::Result<()> {
             let fixed = plan.books[0].fixed.as_mut().expect("as planned");
             fixed.deposit_cap = "2_500_000".into();
         }
-        let deployment = Deployment {
-            account: pool.owner.account(),
-            plan: &plan,
-            programs: &pool.programs,
-            record: None,
-        };
-        deployment.run(&mut |_| ()).await?;
+        pool.run(&plan).await?;
         assert_eq!(sent().await? - before, transactions.into());
     }
     let terms = term.sheet.fixed_terms(token).call().await?;
