@@ -7,6 +7,7 @@
 mod accounts;
 mod actions;
 mod liquidations;
+mod losses;
 mod model;
 mod tally;
 mod way_out;

@@ -78,7 +78,7 @@ impl Town {
         let Some(before) = self.worth(tried.who, For::Liquidation) else {
             return Ok(());
         };
-        let overdue = self.is_overdue(tried);
+        let (overdue, shortage) = (self.is_overdue(tried), self.shortage(tried.who));
         let deed = match (before.covers(), overdue) {
             (_, true) => Deed::LiquidateOverdue,
             (false, _) => Deed::Liquidate,
@@ -98,6 +98,10 @@ impl Town {
                 let touched = !before.covers() || overdue || accepts;
                 assert!(touched, "INV-CREDIT-02: a healthy account is liquidated");
                 self.hear(tried.who, &receipt);
+                if let Some(shortage) = shortage {
+                    self.tally.done(Deed::Share);
+                    self.check_proportion(tried.who, &shortage, self.grain(tried));
+                }
                 let mut logs = receipt.logs.iter();
                 let taken: LiquidatedFilter = logs.find_map(said).expect("it is told");
                 let mut logs = receipt.logs.iter();

@@ -32,6 +32,7 @@ pub(super) enum Deed {
     Evaluate,
     Sample,
     BadDebt,
+    Share,
     Jump,
     Death,
 }
