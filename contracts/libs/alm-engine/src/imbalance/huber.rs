@@ -36,6 +36,10 @@ impl Huber {
     pub fn at(&self, distance: Amount) -> Amount {
         let curvature = u128::from(self.curvature);
         let steepest = u128::from(self.steepest.min(STEEPEST));
+        // Mostly there is none: then nothing is multiplied.
+        if distance.is_zero() {
+            return Amount::ZERO;
+        }
         // Distances are below 2^110 and basis points below 2^16: nothing here saturates.
         let slope = wide::mul(distance.raw(), curvature);
         let knee = wide::mul(self.scale.raw(), steepest);
