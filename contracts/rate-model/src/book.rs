@@ -6,6 +6,7 @@ use alm_engine::{
         curve::{Curves, NODES, Spreads},
         floating::Floating,
         lagged::Lagged,
+        quote::Wanted,
         rate::Rate,
     },
     units::WAD,
@@ -103,13 +104,23 @@ impl Book {
 
     /// The two curves now.
     pub(crate) fn curves(&self, now: u64) -> Curves {
+        self.curves_for(now, Wanted::ALL)
+    }
+
+    /// The curves now that some factors lie on; one on which none does stays zero.
+    #[inline(never)]
+    pub(crate) fn curves_for(&self, now: u64, wanted: Wanted) -> Curves {
         let floating = self.floating(now);
-        Curves::enclosing(
-            floating.lagged.low,
-            floating.lagged.high,
-            floating.rate(&CURVE),
-            &self.spreads(),
-        )
+        let (lagged, current) = (floating.lagged, floating.rate(&CURVE));
+        let spreads = self.spreads();
+        let mut curves = Curves::default();
+        if wanted.on_lower() {
+            curves.low = Curves::lower(lagged.low, current, &spreads);
+        }
+        if wanted.on_higher() {
+            curves.high = Curves::higher(lagged.high, current, &spreads);
+        }
+        curves
     }
 }
 

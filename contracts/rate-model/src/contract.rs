@@ -6,6 +6,7 @@
 // What the SDK's macro for storage names.
 use alloc::{vec, vec::Vec};
 
+use alm_engine::rates::quote::Wanted;
 use alm_stylus::{
     Failure,
     arguments::Arguments,
@@ -150,11 +151,12 @@ impl RateModel {
             RATES => views::rates(&self.balance_sheet(token), &book, now, output),
             SPREADS => views::spreads(&book, output),
             QUOTES => {
-                let mut figures = [0; 2];
-                arguments.numbers(1, &[8, 8], &mut figures)?;
+                let mut figures = [0; 3];
+                arguments.numbers(1, &[8, 8, 1], &mut figures)?;
                 listed?;
-                let [ahead, half_spread] = figures.map(|figure| figure as u64);
-                return views::quotes(token, &book, now, ahead, half_spread, output);
+                let [ahead, half_spread, wanted] = figures.map(|figure| figure as u64);
+                let wanted = Wanted(wanted as u8);
+                return views::quotes(token, &book, now, ahead, half_spread, wanted, output);
             }
             WEEKLY_FACTORS => {
                 let mut first = [0];

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alm_engine::{
     rates::{
         curve::Node,
-        quote::{Quotes, fresh},
+        quote::{Quotes, Wanted, fresh},
         rate::Rate,
     },
     units::DAY,
@@ -63,17 +63,19 @@ pub(crate) fn discount_factors(book: &Book, now: u64, ahead: u64) -> [u128; 2] {
     ]
 }
 
-/// What one unit of face is worth in dealings with a customer: deposit, loan, low, high.
+/// What one unit of face is worth in dealings with a customer: deposit, loan, low, high; zero what is not wanted.
 pub(crate) fn quotes(
     token: &Word,
     book: &Book,
     now: u64,
     ahead: u64,
     half_spread: u64,
+    wanted: Wanted,
     output: &mut Output,
 ) -> Result<(), Failure> {
     check_age(token, book, now)?;
-    let factors = Quotes::new(book.curves(now), Rate::new(half_spread)).factors(ahead);
+    let quotes = Quotes::new(book.curves_for(now, wanted), Rate::new(half_spread));
+    let factors = quotes.factors(ahead, wanted);
     output.numbers(&[factors.deposit, factors.loan, factors.low, factors.high]);
     Ok(())
 }

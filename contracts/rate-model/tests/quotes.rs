@@ -9,7 +9,7 @@ use alm_abi::IRateModel::{
 };
 use alm_engine::rates::{
     curve::{Curves, Spreads},
-    quote::Quotes,
+    quote::{Quotes, Wanted},
     rate::Rate,
 };
 use common::*;
@@ -23,6 +23,7 @@ fn quotes(ahead: u64, half_spread: u64) -> quotesCall {
         book: TOKEN,
         ahead,
         halfSpread: half_spread,
+        wanted: Wanted::ALL.0,
     }
 }
 
@@ -58,7 +59,7 @@ fn test_quotes_are_the_rules_factors() {
     for half_spread in [0, HALF_SPREAD, 100 * HALF_SPREAD, u64::MAX] {
         let rules = Quotes::new(curves, Rate::new(half_spread));
         for ahead in [0, 1, DAY, 7 * DAY, 100 * DAY, 728 * DAY, u64::MAX] {
-            let want = rules.factors(ahead);
+            let want = rules.factors(ahead, Wanted::ALL);
             let want = [want.deposit, want.loan, want.low, want.high];
             let told = bench
                 .call(ANYONE, quotes(ahead, half_spread))
@@ -83,6 +84,28 @@ fn test_quotes_lie_around_the_discount_factors() {
     // The lower curve's factor is rounded up in both; the higher one's once down and once up.
     assert_eq!(told.high, factors.high);
     assert!(told.low - factors.low <= U256::from(4));
+}
+
+#[test]
+fn test_quotes_that_are_not_wanted_are_zero() {
+    let (mut bench, _) = moved();
+    let all = bench
+        .call(ANYONE, quotes(91 * DAY, HALF_SPREAD))
+        .expect("quoted");
+    for wanted in 0..=u8::MAX {
+        let mut call = quotes(91 * DAY, HALF_SPREAD);
+        call.wanted = wanted;
+        let told = bench.call(ANYONE, call).expect("quoted");
+        let want = [0, 1, 2, 3].map(|place| {
+            let is_wanted = wanted >> place & 1 == 1;
+            if is_wanted {
+                words(&all)[place]
+            } else {
+                U256::ZERO
+            }
+        });
+        assert_eq!(words(&told), want, "{wanted}");
+    }
 }
 
 #[test]
@@ -159,6 +182,10 @@ fn test_quotes_reject_numbers_too_wide() {
         calldata[place + 23] = 1;
         assert_eq!(bench.contract.route(&calldata), Err(Vec::new()), "{place}");
     }
+    let mut calldata = quotes(WEEK, 0).abi_encode();
+    // The lowest bit above 8.
+    calldata[100 + 30] = 1;
+    assert_eq!(bench.contract.route(&calldata), Err(Vec::new()));
     let mut calldata = weekly(START).abi_encode();
     calldata[36 + 23] = 1;
     assert_eq!(bench.contract.route(&calldata), Err(Vec::new()));

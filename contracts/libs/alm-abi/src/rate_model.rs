@@ -216,11 +216,12 @@ sol! {
         /// @param book The book's token.
         /// @param ahead Seconds from now to maturity.
         /// @param halfSpread Half of the spread around the curves, by the year, wad.
+        /// @param wanted Which of the four are wanted, a bit each: 1 deposit, 2 loan, 4 low, 8 high. The others are told as zero.
         /// @return deposit A depositor pays this for it: on the lower curve less the half-spread, rounded up, at most one.
         /// @return loan A borrower gets this for owing it: on the higher curve plus the half-spread, rounded down.
         /// @return low Its value on the higher curve, rounded up, at most one: an early exit pays no more.
         /// @return high Its value on the lower curve, rounded up, at most one: a prepayment costs no less.
-        function quotes(address book, uint64 ahead, uint64 halfSpread)
+        function quotes(address book, uint64 ahead, uint64 halfSpread, uint8 wanted)
             external view returns (uint256 deposit, uint256 loan, uint256 low, uint256 high);
 
         /// @notice Discount factors of grid dates on both curves, wad, each within 8e-18 of the true one. Refused when the last

@@ -2,7 +2,7 @@
 
 use alm_engine::{
     deal::{Change, Standing, ended},
-    guard::band::Reading,
+    guard::band::{Reading, guard},
     ladder::{Position, Side},
     money::{Amount, Balance},
     refusal::Cause,
@@ -13,7 +13,7 @@ use alm_stylus::Failure;
 use crate::{
     books::Books,
     errors::{refuse, refused},
-    layout::{LENDING_SURPLUS, PAUSED},
+    layout::PAUSED,
     open::Open,
     parts::WEEKS,
 };
@@ -21,10 +21,13 @@ use crate::{
 /// The most face of a side, past and overdue ones included: 2^94. So no sum of claims leaves storage by a roll.
 const SIDE_MAX: u128 = 1 << 94;
 
-/// A change of the book, its price, and what it costs besides.
+/// Where a change of the book leads, and what it costs besides its price.
 pub(crate) struct Deal {
     pub(crate) before: Reading,
     pub(crate) after: Reading,
+    /// The potential before and after it.
+    pub(crate) potentials: [Amount; 2],
+    /// What of a rise it pays.
     pub(crate) fee: Amount,
 }
 
@@ -68,11 +71,30 @@ impl Open {
 
     #[inline(never)]
     fn deal_from(&self, standing: &Standing, change: &Change) -> Result<Deal, Failure> {
-        let before = standing.reading();
-        let after = standing.after(change).map_err(refused)?.reading();
+        let after = standing.after(change).map_err(refused)?;
+        let (before, after) = (standing.reading(), after.reading());
         let snapshot = self.snapshot();
-        let fee = snapshot.potential(after).less(snapshot.potential(before));
-        Ok(Deal { before, after, fee })
+        let potentials = [before, after].map(|reading| snapshot.potential(reading));
+        let [had, has] = potentials;
+        Ok(Deal {
+            before,
+            after,
+            potentials,
+            fee: has.less(had),
+        })
+    }
+
+    /// Refuses a deal that leads beyond an edge.
+    #[inline(never)]
+    pub(crate) fn guard_deal(&self, deal: &Deal, edge: usize) -> Result<(), Failure> {
+        guard(deal.before, deal.after, self.edge(edge)).map_err(refused)
+    }
+
+    /// Takes what a deal costs into the pot.
+    #[inline(never)]
+    pub(crate) fn settle_deal(&mut self, deal: &Deal) -> Result<(), Failure> {
+        let [before, after] = deal.potentials;
+        self.settle_pot(before, after, true)
     }
 
     /// The week of a maturity that has passed.
@@ -113,15 +135,9 @@ impl Open {
         Ok(())
     }
 
-    /// Books a position that was bought now, held to the lending edge, and takes its fee into the pot.
+    /// Books a position that was bought now.
     #[inline(never)]
-    pub(crate) fn book_position(
-        &mut self,
-        position: &Position,
-        before: Reading,
-        after: Reading,
-    ) -> Result<(), Failure> {
-        self.charge_deal(before, after, LENDING_SURPLUS)?;
+    pub(crate) fn book_position(&mut self, position: &Position) -> Result<(), Failure> {
         self.ladder.book(&mut self.cell, position).map_err(refused)
     }
 

@@ -170,24 +170,18 @@ impl Open {
         after: Balance,
         edge: usize,
     ) -> Result<(), Failure> {
-        self.charge_deal(self.reading(before), self.reading(after), edge)
+        self.charge_move(self.reading(before), self.reading(after), edge)
     }
 
     /// Refuses a move beyond an edge, and takes what the move costs into the pot.
     #[inline(never)]
-    pub(crate) fn charge_deal(
+    pub(crate) fn charge_move(
         &mut self,
         before: Reading,
         after: Reading,
         edge: usize,
     ) -> Result<(), Failure> {
         guard(before, after, self.edge(edge)).map_err(refused)?;
-        self.settle_deal(before, after)
-    }
-
-    /// Takes what a move costs into the pot.
-    #[inline(never)]
-    pub(crate) fn settle_deal(&mut self, before: Reading, after: Reading) -> Result<(), Failure> {
         let snapshot = self.snapshot();
         let (before, after) = (snapshot.potential(before), snapshot.potential(after));
         self.settle_pot(before, after, true)
@@ -195,7 +189,12 @@ impl Open {
 
     /// Moves the pot as the potential moves: an action pays for a rise, or nothing.
     #[inline(never)]
-    fn settle_pot(&mut self, before: Amount, after: Amount, pays: bool) -> Result<(), Failure> {
+    pub(crate) fn settle_pot(
+        &mut self,
+        before: Amount,
+        after: Amount,
+        pays: bool,
+    ) -> Result<(), Failure> {
         let terms = Terms {
             pays,
             ..Terms::FREE

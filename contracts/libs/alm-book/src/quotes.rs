@@ -2,18 +2,23 @@
 
 use alloy_sol_types::SolCall;
 use alm_abi::IRateModel::quotesCall;
-use alm_engine::{deal::Factors, refusal::Cause, units::BPS, week::Week};
+use alm_engine::{deal::Factors, rates::quote::Wanted, refusal::Cause, units::BPS, week::Week};
 use alm_stylus::{Failure, calls::consult, packed::number, words::Output};
 
 use crate::{books::Books, errors::refuse, layout::HALF_SPREAD, lending::RATE_LIFE, open::Open};
 
 impl Books {
-    /// The discount factors of a maturity.
+    /// The discount factors of a maturity that a deal needs; the others are zero, at which nothing may be dealt.
     ///
     /// # Errors
     /// `RateStale` if the model gives none: with the age of the rate last read from it, and the greatest for new loans.
     #[inline(never)]
-    pub(crate) fn quotes(&self, open: &Open, week: Week) -> Result<Factors, Failure> {
+    pub(crate) fn quotes(
+        &self,
+        open: &Open,
+        week: Week,
+        wanted: Wanted,
+    ) -> Result<Factors, Failure> {
         let mut model = [0; 32];
         let read_at = self.load_model(&open.sheet, &mut model);
         let now = self.now();
@@ -23,7 +28,7 @@ impl Books {
         request
             .append(&quotesCall::SELECTOR)
             .append(&open.token)
-            .numbers(&[ahead.into(), spread]);
+            .numbers(&[ahead.into(), spread, wanted.0.into()]);
         let mut answer = [[0; 32]; 4];
         let size = consult(self.vm(), &model, &request, &mut answer);
         let [deposit, loan, low, high] = answer.map(|word| number(&word, 16));

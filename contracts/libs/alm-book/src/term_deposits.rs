@@ -7,6 +7,7 @@ use alm_engine::{
     deal::{Deposit, Offer, Standing, early_exit},
     ladder::{Position, Side},
     money::Amount,
+    rates::quote::Wanted,
     refusal::Cause,
 };
 use alm_stylus::{
@@ -20,7 +21,7 @@ use crate::{
     errors::{self, refuse, refused},
     fixed::at_least,
     holdings::Holding,
-    layout::{EXIT_SURPLUS, RATE},
+    layout::{EXIT_SURPLUS, LENDING_SURPLUS, RATE},
     open::Open,
     storage::TERM_DESK,
 };
@@ -179,7 +180,8 @@ impl Books {
             now,
         );
         let position = bought.map_err(refused)?;
-        open.book_position(&position, before, deposit.after)?;
+        open.charge_move(before, deposit.after, LENDING_SURPLUS)?;
+        open.book_position(&position)?;
         self.store_week(open);
         let figures = [assets, deposit.face, deposit.fee, deposit.premium].map(Amount::raw);
         let topic = &abi::FixedFunded::SIGNATURE_HASH.0;
@@ -195,7 +197,7 @@ impl Books {
         assets: Amount,
     ) -> Result<(Deposit, alm_engine::guard::band::Reading), Failure> {
         self.load_week(open, maturity)?;
-        let factors = self.quotes(open, open.week)?;
+        let factors = self.quotes(open, open.week, Wanted::DEPOSIT)?;
         let mut standing = Standing::default();
         open.standing(&mut standing);
         let snapshot = open.snapshot();
@@ -234,13 +236,14 @@ impl Books {
         let now = open.book.accrued_at;
         let whole = open.cell.whole(Side::Liabilities, open.week);
         let position = whole.part(face, now).map_err(refused)?;
-        let factors = self.quotes(open, open.week)?;
+        let factors = self.quotes(open, open.week, Wanted::EXIT)?;
         let (taken, deal) = open.end(&position)?;
         let paid = early_exit(&factors, &taken, now).less(deal.fee);
         if paid.is_zero() {
             return Err(refuse(Cause::ZeroAmount, 0, face.raw()));
         }
-        open.charge_deal(deal.before, deal.after, EXIT_SURPLUS)?;
+        open.guard_deal(&deal, EXIT_SURPLUS)?;
+        open.settle_deal(&deal)?;
         let kept = open.withheld();
         let gain = open.exchange(Amount::ZERO, paid, deal.fee, kept)?;
         open.retain(gain.gain())?;

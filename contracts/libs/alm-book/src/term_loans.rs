@@ -6,6 +6,7 @@ use alm_engine::{
     deal::{Factors, loan, repayment},
     ladder::{Position, Side, Slope},
     money::Amount,
+    rates::quote::Wanted,
     refusal::Cause,
     week::Week,
 };
@@ -17,6 +18,7 @@ use crate::{
     errors::{self, refuse, refused},
     fixed::at_least,
     holdings::Holding,
+    layout::LENDING_SURPLUS,
     open::Open,
 };
 
@@ -120,14 +122,16 @@ impl Books {
     ) -> Result<(Position, Amount, Amount), Failure> {
         self.load_week(open, maturity)?;
         open.check_new(Side::Assets, face)?;
-        let factors = self.quotes(open, open.week)?;
+        let factors = self.quotes(open, open.week, Wanted::LOAN)?;
         let (price, change) = loan(&factors, open.week, face);
         let deal = open.deal(&change)?;
         let now = open.book.accrued_at;
         let position = Position::bought(Side::Assets, open.week, face, price, now);
         let position = position.map_err(refused)?;
         let paid = price.less(deal.fee);
-        open.book_position(&position, deal.before, deal.after)?;
+        open.guard_deal(&deal, LENDING_SURPLUS)?;
+        open.settle_deal(&deal)?;
+        open.book_position(&position)?;
         // The fee stays here, as part of the pot.
         let kept = open.withheld();
         let dust = open.exchange(Amount::ZERO, paid, deal.fee, kept)?;
@@ -159,10 +163,11 @@ impl Books {
             slope,
         };
         let now = open.book.accrued_at;
-        let factors = self.quotes(open, open.week).unwrap_or(Factors::FACE);
+        let factors = self.quotes(open, open.week, Wanted::HIGH);
+        let factors = factors.unwrap_or(Factors::FACE);
         let (taken, deal) = open.end(&position)?;
         let price = repayment(&factors, &taken, now);
-        open.settle_deal(deal.before, deal.after)?;
+        open.settle_deal(&deal)?;
         let assets = price.plus(deal.fee).map_err(refused)?;
         let gain = open.exchange(assets, Amount::ZERO, deal.fee, Amount::ZERO)?;
         open.retain(gain.gain())?;

@@ -9,9 +9,11 @@ import {RateModelTest} from "./RateModelTest.sol";
 contract QuotesTest is RateModelTest {
     uint256 private constant WEEK = 7 days;
     uint64 private constant HALF_SPREAD = 0.005e18;
+    /// All four factors, a bit each.
+    uint8 private constant ALL = 15;
 
     function test_quotes_of_a_settled_rate() external view {
-        (uint256 deposit, uint256 loan, uint256 low, uint256 high) = model.quotes(book, 364 days, HALF_SPREAD);
+        (uint256 deposit, uint256 loan, uint256 low, uint256 high) = model.quotes(book, 364 days, HALF_SPREAD, ALL);
         // e^(-0.045 * 364 / 365), e^(-0.055 * 364 / 365) and e^(-0.05 * 364 / 365).
         assertApproxEqAbs(deposit, 0.956115351802147299e18, 3, "deposit");
         assertApproxEqAbs(loan, 0.946627779749136787e18, 3, "loan");
@@ -20,30 +22,41 @@ contract QuotesTest is RateModelTest {
     }
 
     function test_quotes_of_no_time_are_one() external view {
-        (uint256 deposit, uint256 loan, uint256 low, uint256 high) = model.quotes(book, 0, HALF_SPREAD);
+        (uint256 deposit, uint256 loan, uint256 low, uint256 high) = model.quotes(book, 0, HALF_SPREAD, ALL);
         assertEq(abi.encode(deposit, loan, low, high), abi.encode(WAD, WAD, WAD, WAD), "today");
+    }
+
+    function testFuzz_quotes_that_are_not_wanted_are_zero(uint8 wanted, uint32 ahead) external view {
+        uint64 time = uint64(bound(ahead, 1, 900 days));
+        uint256[4] memory all;
+        uint256[4] memory told;
+        (all[0], all[1], all[2], all[3]) = model.quotes(book, time, HALF_SPREAD, ALL);
+        (told[0], told[1], told[2], told[3]) = model.quotes(book, time, HALF_SPREAD, wanted);
+        for (uint256 i; i < 4; ++i) {
+            assertEq(told[i], wanted >> i & 1 == 1 ? all[i] : 0, "a bit each");
+        }
     }
 
     function test_quotes_reject_a_report_older_than_a_day() external {
         skip(1 days);
-        model.quotes(book, 1, 0);
+        model.quotes(book, 1, 0, ALL);
         model.weeklyFactors(book, _nextThursday());
         skip(1);
         bytes memory reason = abi.encodeWithSelector(IRateModel.ReportTooOld.selector, book, 1 days + 1, 1 days);
         vm.expectRevert(reason);
-        model.quotes(book, 1, 0);
+        model.quotes(book, 1, 0, ALL);
         uint64 first = _nextThursday();
         vm.expectRevert(reason);
         model.weeklyFactors(book, first);
         model.discountFactors(book, 1);
         report(book, TARGET);
-        model.quotes(book, 1, 0);
+        model.quotes(book, 1, 0, ALL);
     }
 
     function test_quotes_reject_an_unknown_book() external {
         bytes memory unknown = abi.encodeWithSelector(IRateModel.NotListed.selector, stranger);
         vm.expectRevert(unknown);
-        model.quotes(stranger, 1, 0);
+        model.quotes(stranger, 1, 0, ALL);
         vm.expectRevert(unknown);
         model.weeklyFactors(stranger, uint64(block.timestamp));
     }
@@ -54,7 +67,7 @@ contract QuotesTest is RateModelTest {
         uint256 half = bound(spread, 0, 0.1e18);
         (uint256[6] memory lower, uint256[6] memory higher) = model.curve(book);
         (uint256 deposit, uint256 loan, uint256 low, uint256 high) =
-            model.quotes(book, uint64(time), uint64(half));
+            model.quotes(book, uint64(time), uint64(half), ALL);
         assertApproxEqAbs(deposit, CurveModel.factor(CurveModel.moved(lower, -int256(half)), time), 8, "deposit");
         assertApproxEqAbs(loan, CurveModel.factor(CurveModel.moved(higher, int256(half)), time), 8, "loan");
         assertApproxEqAbs(low, CurveModel.factor(higher, time), 8, "low");

@@ -53,9 +53,21 @@ impl Curves {
         spreads: &Spreads,
     ) -> Self {
         Self {
-            low: zero_curve(lagged_low.min(current), spreads),
-            high: zero_curve(lagged_high.max(current), spreads),
+            low: Self::lower(lagged_low, current, spreads),
+            high: Self::higher(lagged_high, current, spreads),
         }
+    }
+
+    /// The curve over the lower of the lagged and the current rate.
+    #[must_use]
+    pub fn lower(lagged: Rate, current: Rate, spreads: &Spreads) -> [Node; NODES] {
+        zero_curve(lagged.min(current), spreads)
+    }
+
+    /// The curve over the higher of the lagged and the current rate.
+    #[must_use]
+    pub fn higher(lagged: Rate, current: Rate, spreads: &Spreads) -> [Node; NODES] {
+        zero_curve(lagged.max(current), spreads)
     }
 
     /// The curve of lower yields.

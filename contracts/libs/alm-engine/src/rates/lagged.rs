@@ -42,8 +42,13 @@ impl Lagged {
     /// The low track down, the high track up, by less than 1e-18 beside the rounding of the weights.
     #[must_use]
     pub fn after(self, held: Rate, seconds: u64) -> Self {
-        let quick = weight(seconds, TAU_CAUTIOUS);
         let slow = weight(seconds, TAU_GENEROUS);
+        // Towards a rate between them both are slow.
+        let quick = if held < self.low || held > self.high {
+            weight(seconds, TAU_CAUTIOUS)
+        } else {
+            slow
+        };
         Self {
             low: track(self.low, held, slow, quick, false),
             high: track(self.high, held, quick, slow, true),

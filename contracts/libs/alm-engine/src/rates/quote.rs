@@ -25,9 +25,44 @@ pub struct Quotes {
     half_spread: i64,
 }
 
+/// Which factors are wanted, a bit each: a deal needs one or two, and each costs an exponential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted(pub u8);
+
+impl Wanted {
+    /// [`Factors::deposit`]: for a new claim.
+    pub const DEPOSIT: Self = Self(1);
+    /// [`Factors::loan`]: for a new debt.
+    pub const LOAN: Self = Self(2);
+    /// [`Factors::low`].
+    pub const LOW: Self = Self(4);
+    /// [`Factors::high`]: for a prepayment.
+    pub const HIGH: Self = Self(8);
+    /// Value and spread: for an early exit.
+    pub const EXIT: Self = Self(Self::LOW.0 | Self::LOAN.0);
+    /// All four.
+    pub const ALL: Self = Self(15);
+
+    /// Whether one that lies on the lower curve is wanted.
+    #[must_use]
+    pub const fn on_lower(self) -> bool {
+        self.has(Self::DEPOSIT) || self.has(Self::HIGH)
+    }
+
+    /// Whether one that lies on the higher curve is wanted.
+    #[must_use]
+    pub const fn on_higher(self) -> bool {
+        self.has(Self::LOAN) || self.has(Self::LOW)
+    }
+
+    const fn has(self, factor: Self) -> bool {
+        self.0 & factor.0 != 0
+    }
+}
+
 /// What one unit of face is worth in dealings with a customer, wad, at most one. The prices of [`Quotes`] are a face times
 /// one of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Factors {
     /// A depositor pays this for it: on the lower curve less the half-spread, rounded up.
     pub deposit: u128,
@@ -59,14 +94,21 @@ impl Quotes {
         Self { mid, half_spread }
     }
 
-    /// What one unit of face due in so many seconds is worth.
+    /// What one unit of face due in so many seconds is worth. What is not wanted is zero, and its curve need not be there.
     #[must_use]
-    pub fn factors(&self, seconds: u64) -> Factors {
+    pub fn factors(&self, seconds: u64, wanted: Wanted) -> Factors {
+        let some = |factor, at: fn(&Self, u64) -> u128| {
+            if wanted.has(factor) {
+                at(self, seconds)
+            } else {
+                0
+            }
+        };
         Factors {
-            deposit: self.sold_at(seconds),
-            loan: self.bought_at(seconds),
-            low: self.low_at(seconds),
-            high: self.high_at(seconds),
+            deposit: some(Wanted::DEPOSIT, Self::sold_at),
+            loan: some(Wanted::LOAN, Self::bought_at),
+            low: some(Wanted::LOW, Self::low_at),
+            high: some(Wanted::HIGH, Self::high_at),
         }
     }
 

@@ -5,7 +5,7 @@ use alm_engine::{
     money::Amount,
     rates::{
         curve::{Curves, Spreads},
-        quote::{Factors, Quotes, fresh, repayment},
+        quote::{Factors, Quotes, Wanted, fresh, repayment},
         rate::Rate,
     },
     refusal::{Cause, Refusal},
@@ -90,7 +90,7 @@ fn test_factors_at_two_yields() {
         10_000_000_000_000_000,
     );
     let near = |have: u128, want: u128| assert!(have.abs_diff(want) <= 2, "{have} {want}");
-    let factors = quotes.factors(365 * DAY);
+    let factors = quotes.factors(365 * DAY, Wanted::ALL);
     near(factors.deposit, 970_445_533_548_508_177); // e^-0.03
     near(factors.loan, 932_393_819_905_948_229); // e^-0.07
     near(factors.low, 941_764_533_584_248_710); // e^-0.06
@@ -101,7 +101,41 @@ fn test_factors_at_two_yields() {
         low: WAD,
         high: WAD,
     };
-    assert_eq!(quotes.factors(0), one);
+    assert_eq!(quotes.factors(0, Wanted::ALL), one);
+}
+
+#[test]
+fn test_factors_that_are_not_wanted_are_zero_and_need_no_curve() {
+    let (low, high) = (40_000_000_000_000_000, 60_000_000_000_000_000);
+    let spread = Rate::new(10_000_000_000_000_000);
+    let curves = |on_lower, on_higher| {
+        let spreads = Spreads([7, -3, 11, 0, 2, 5]);
+        let whole = Curves::enclosing(Rate::new(low), Rate::new(high), Rate::new(low), &spreads);
+        let mut some = Curves::default();
+        if on_lower {
+            some.low = whole.low;
+        }
+        if on_higher {
+            some.high = whole.high;
+        }
+        some
+    };
+    let seconds = 100 * DAY;
+    let all = Quotes::new(curves(true, true), spread).factors(seconds, Wanted::ALL);
+    for bits in 0..=u8::MAX {
+        let wanted = Wanted(bits);
+        let some = |bit: u8, factor| if bits & bit == 0 { 0 } else { factor };
+        let want = Factors {
+            deposit: some(1, all.deposit),
+            loan: some(2, all.loan),
+            low: some(4, all.low),
+            high: some(8, all.high),
+        };
+        let needed = curves(wanted.on_lower(), wanted.on_higher());
+        let have = Quotes::new(needed, spread).factors(seconds, wanted);
+        assert_eq!(have, want, "{bits}");
+    }
+    assert_eq!(Wanted::EXIT, Wanted(Wanted::LOAN.0 | Wanted::LOW.0));
 }
 
 #[test]
@@ -184,7 +218,7 @@ proptest! {
         spread in 0..100_000_000_000_000_000u64, seconds in 0..LONGEST,
     ) {
         let high = low + more;
-        let factors = flat(low, high, spread).factors(seconds);
+        let factors = flat(low, high, spread).factors(seconds, Wanted::ALL);
         let above = |factor: u128, rate: u64| {
             let exact = value(WAD, rate, seconds);
             whole(factor) + (exact >> 150) >= exact && whole(factor) <= exact + whole(3)
@@ -199,7 +233,7 @@ proptest! {
     /// Whoever has the factors has the prices: balance sheet and pool multiply faces by what the rate model answers.
     #[test]
     fn fuzz_prices_are_faces_times_factors(quotes in quotes(), face in faces(), cost in 0..=WAD, seconds in 0..LONGEST) {
-        let factors = quotes.factors(seconds);
+        let factors = quotes.factors(seconds, Wanted::ALL);
         let up = |factor| Amount::new((wide(face.raw()) * wide(factor)).div_ceil(wide(WAD)).to());
         let down = |factor| Amount::new((wide(face.raw()) * wide(factor) / wide(WAD)).to());
         prop_assert_eq!(quotes.deposit(face, seconds), up(factors.deposit));
