@@ -106,6 +106,13 @@ pub(crate) const LENT: u128 = 256;
 /// Something is owed to the buffer, or overdue.
 pub(crate) const OWES: u128 = 512;
 
+/// There are fixed assets.
+pub(crate) const LENDS: u128 = 1024;
+/// There are fixed liabilities.
+pub(crate) const BORROWS: u128 = 2048;
+/// The fifth or the sixth grid date after the last rolled one is live: those of which one counts in part.
+pub(crate) const NEAR: u128 = 4096;
+
 /// Bytes of a mark.
 pub(crate) const MARK_BYTES: u32 = 12;
 /// Bytes of the carrying value's base.

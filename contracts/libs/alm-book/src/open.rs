@@ -118,6 +118,7 @@ impl Books {
         self.load(open, LADDER | WEEKS | DEBTS);
         let mut cells = self.cells(&open.sheet, writes);
         open.rolled = open.ladder.roll(now, &mut cells);
+        open.mark_near();
         let Rolled { overdue, matured } = open.rolled;
         let book = &mut open.book;
         open.claims.roll(book, overdue, matured).map_err(refused)

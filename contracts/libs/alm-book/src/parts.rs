@@ -2,13 +2,13 @@
 
 use alm_engine::{
     book::drip::Drip,
-    ladder::{LiveWeeks, Moments, Window},
+    ladder::{LiveWeeks, Moments, SPAN, Window},
     money::Amount,
 };
 
 use crate::{
     books::Books,
-    layout::{BACKED, COVERED, DRIPS, FUNDED, KEPT, LENT, LIVE, OWES},
+    layout::{BACKED, BORROWS, COVERED, DRIPS, FUNDED, KEPT, LENDS, LENT, LIVE, NEAR, OWES},
     open::Open,
     storage::{
         ASSETS, BACKING, BUFFER, CAPITAL, Cold, DRIP, KEPT_CASH, LENT_CASH, LIABILITIES,
@@ -70,7 +70,7 @@ impl Books {
             parts &= !(DUE | GAP);
         }
         self.load(open, parts);
-        if parts & DUE != 0 {
+        if parts & DUE != 0 && open.sheet.has(NEAR) {
             let entering = Window::entering(open.ladder.rolled, self.now());
             open.entering = self.faces(&open.sheet, entering);
         }
@@ -103,8 +103,8 @@ impl Books {
         }
         if missing & GAP != 0 {
             let moments = &mut open.ladder.moments;
-            moments.assets = self.moments(&open.sheet, &ASSETS);
-            moments.liabilities = self.moments(&open.sheet, &LIABILITIES);
+            moments.assets = self.moments(&open.sheet, LENDS, &ASSETS);
+            moments.liabilities = self.moments(&open.sheet, BORROWS, &LIABILITIES);
             let [_, _, _, zones @ ..] = self.fields(&open.sheet, &MODEL);
             open.zones = zones;
         }
@@ -156,6 +156,7 @@ impl Books {
             let LiveWeeks([d, c, b, a]) = open.ladder.live;
             let weeks = [a, b, c, d].map(u128::from);
             self.store_flagged(&mut open.sheet, LIVE, &LIVE_WEEKS, &weeks);
+            open.mark_near();
         }
         if open.parts & CHANGES != 0 {
             self.store_ladder(open);
@@ -164,8 +165,8 @@ impl Books {
 
     /// Writes what is due and the moments.
     #[inline(never)]
-    fn store_ladder(&self, open: &Open) {
-        let sheet = &open.sheet;
+    fn store_ladder(&self, open: &mut Open) {
+        let sheet = &mut open.sheet;
         let faces = open.ladder.window.faces;
         let [assets, liabilities, allowance] = open.struck;
         let window = [
@@ -177,11 +178,11 @@ impl Books {
         ];
         self.store_fields(sheet, &WINDOW, &window);
         let moments = &open.ladder.moments;
-        for (side, cold) in [
-            (&moments.assets, &ASSETS),
-            (&moments.liabilities, &LIABILITIES),
+        for (side, flag, cold) in [
+            (&moments.assets, LENDS, &ASSETS),
+            (&moments.liabilities, BORROWS, &LIABILITIES),
         ] {
-            self.store_fields(sheet, cold, &[side.face.raw(), side.face_weeks]);
+            self.store_flagged(sheet, flag, cold, &[side.face.raw(), side.face_weeks]);
         }
     }
 
@@ -213,12 +214,25 @@ impl Books {
     }
 
     /// The second moment is not kept: whoever asks for dispersion walks the weeks.
-    fn moments(&self, sheet: &Sheet, cold: &Cold<2>) -> Moments {
+    fn moments(&self, sheet: &Sheet, flag: u128, cold: &Cold<2>) -> Moments {
+        if !sheet.has(flag) {
+            return Moments::default();
+        }
         let [face, face_weeks] = self.fields(sheet, cold);
         Moments {
             face: Amount::new(face),
             face_weeks,
             ..Moments::default()
         }
+    }
+}
+
+impl Open {
+    /// Marks whether one of the two weeks that may count in part holds anything. The live weeks were loaded.
+    #[inline(never)]
+    pub(crate) fn mark_near(&mut self) {
+        let (live, fifth) = (&self.ladder.live, self.ladder.rolled.later(SPAN));
+        let is_near = live.contains(fifth) || live.contains(fifth.later(1));
+        self.sheet.mark(NEAR, is_near);
     }
 }
