@@ -16,8 +16,8 @@ const BUDGETS: [(&dyn Operation, u64); 16] = [
     (&Borrow, 135_000),
     (&BorrowFirst, 145_000),
     (&BorrowFixed, 180_000),
-    // 104,000 of it are the balance sheet's, which prices and books a new position, 25,000 the loan's slot and its bit.
-    (&BorrowFixedFirst, 190_000),
+    // 98,000 of it are the balance sheet's, which prices and books a new position, 25,000 the loan's slot and its bit.
+    (&BorrowFixedFirst, 180_000),
     (&Repay, 95_000),
     (&RepayAll, 95_000),
     (&WithdrawCollateral, 105_000),
