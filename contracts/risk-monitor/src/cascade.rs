@@ -2,17 +2,16 @@
 
 use alloy_sol_types::{SolCall, SolEvent};
 use alm_abi::{
-    IRiskEngine::{
-        feedOfCall, lastSampleCall, liquidationThresholdCall, liquidityCall, parametersCall,
-    },
+    ICreditTerms::collateralTermsCall,
+    IRiskEngine::{feedOfCall, lastSampleCall, liquidityCall, parametersCall},
     IRiskMonitor::CascadeMeasured,
 };
 use alm_engine::{
     monitor::{
         cascade::{Impact, Market, Terms},
-        histogram::{cell_of, gain},
+        histogram::{Steepest, cell_of, gain},
     },
-    units::{BPS, WAD},
+    units::{BPS, Ratio, WAD, ratio_to_wad},
 };
 use alm_math::lean;
 use alm_stylus::{
@@ -22,7 +21,12 @@ use alm_stylus::{
 };
 use stylus_sdk::prelude::*;
 
-use crate::{contract::RiskMonitor, histogram::UNIT, sources::Source};
+use crate::{
+    contract::RiskMonitor,
+    histogram::UNIT,
+    sources::Source,
+    terms::{STANDING, THRESHOLD_NOW},
+};
 
 /// Cells below the price that are looked at: forty of one per cent, down to two thirds of it.
 const REACH: u16 = 40;
@@ -44,12 +48,12 @@ impl RiskMonitor {
         let (market, terms) = self.market(asset)?;
         let here = lean::mul_div_up(market.price, terms.threshold, WAD).unwrap_or(u128::MAX);
         let end = cell_of(here).saturating_add(1);
-        let mut largest = 0;
+        let mut steepest = Steepest::default();
         self.visit(index, end.saturating_sub(REACH), end, |cell, units| {
             let collateral = units.saturating_mul(UNIT);
-            largest = gain(&market, &terms, cell, collateral).max(largest);
+            steepest.include(gain(&market, &terms, cell, collateral));
         });
-        let new = largest.div_ceil(BPS).min(GAIN_MAX);
+        let new = steepest.gain().div_ceil(BPS).min(GAIN_MAX);
         let mut gains = self.gains();
         let Some(place) = gains.get_mut(index) else {
             return Err(Failure::empty());
@@ -77,9 +81,9 @@ impl RiskMonitor {
         self.ask(Source::Engine, liquidityCall::SELECTOR, of, &mut report)?;
         let mut rules = [[0; 32]; 12];
         self.ask(Source::Engine, parametersCall::SELECTOR, of, &mut rules)?;
-        let mut threshold = [[0; 32]];
-        let selector = liquidationThresholdCall::SELECTOR;
-        self.ask(Source::Engine, selector, of, &mut threshold)?;
+        let mut standing = [[0; 32]; STANDING];
+        let selector = collateralTermsCall::SELECTOR;
+        self.ask(Source::Desk, selector, of, &mut standing)?;
         let price = scaled(figure(&sample[PRICE]), figure(&feed[DECIMALS]));
         // Selling `depth` moves the price by `slippage`: the whole price at depth / slippage of value.
         let value = figure(&report[DEPTH])
@@ -92,7 +96,7 @@ impl RiskMonitor {
             impact: Impact::Linear,
         };
         let terms = Terms {
-            threshold: figure(&threshold[0]),
+            threshold: ratio_to_wad(figure(&standing[THRESHOLD_NOW]) as Ratio),
             bonus: figure(&rules[BONUS]).saturating_mul(BPS),
             close_factor: CLOSE_FACTOR,
         };

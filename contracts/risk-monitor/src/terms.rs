@@ -32,8 +32,8 @@ const REPORT: usize = 7;
 const DEPTH: usize = 0;
 const EXPOSURE: usize = 1;
 const SLIPPAGE: usize = 2;
-const STANDING: usize = 8;
-const THRESHOLD_NOW: usize = 1;
+pub(crate) const STANDING: usize = 8;
+pub(crate) const THRESHOLD_NOW: usize = 1;
 
 impl RiskMonitor {
     /// Pushes an asset's terms to the desk.

@@ -193,8 +193,8 @@ sol! {
         /// @return regime The regime now.
         function evaluate() external returns (uint8 regime);
 
-        /// @notice Measures how much a fall of an asset's price would feed itself: the largest gain of the cells from the price
-        /// down to two thirds of it.
+        /// @notice Measures how much a fall of an asset's price would feed itself: the largest mean gain of five neighbouring
+        /// cells, from where the desk's threshold makes loans due at the price down to two thirds of it.
         /// @param asset The asset.
         /// @return gain 1e-4; at most 65535. From 10000 on a fall feeds itself.
         function measure(address asset) external returns (uint256 gain);

@@ -3,7 +3,9 @@
 use alm_engine::{
     monitor::{
         cascade::{Clearing, Impact, Market, Position, Terms, amplification},
-        histogram::{CELLS, WIDTH, cell_of, cell_of_loan, edge_of, gain, position},
+        histogram::{
+            CELLS, NEIGHBOURS, Steepest, WIDTH, cell_of, cell_of_loan, edge_of, gain, position,
+        },
     },
     units::WAD,
 };
@@ -216,4 +218,36 @@ fn test_gain_by_hand() {
     let empty = Market { depth: 0, ..market };
     assert_eq!(gain(&empty, &terms, cell, WAD), u128::MAX);
     assert_eq!(WIDTH, WAD / 100);
+}
+
+#[test]
+fn test_a_lone_cell_counts_for_a_fifth() {
+    let steepest = |gains: &[u128]| {
+        let mut steepest = Steepest::default();
+        gains.iter().for_each(|gain| steepest.include(*gain));
+        steepest.gain()
+    };
+    assert_eq!(steepest(&[]), 0);
+    // At either end of the run as in its middle; a fifth of a unit is one.
+    assert_eq!(steepest(&[WAD, 0, 0, 0, 0, 0, 0]), WAD / 5);
+    assert_eq!(steepest(&[0, 0, 0, WAD, 0, 0, 0]), WAD / 5);
+    assert_eq!(steepest(&[0, 0, 0, 0, 0, 0, WAD + 1]), WAD / 5 + 1);
+    assert_eq!(steepest(&[WAD; 40]), WAD);
+    assert_eq!(steepest(&[WAD, 0, 0, 0, WAD, 0, 0, 0, WAD]), WAD / 5 * 2);
+    assert_eq!(steepest(&[u128::MAX; 2]), u128::MAX.div_ceil(5));
+}
+
+proptest! {
+    #[test]
+    fn fuzz_the_steepest_five(gains in prop::collection::vec(0u128..WAD * 10, 0..60)) {
+        let mut steepest = Steepest::default();
+        gains.iter().for_each(|gain| steepest.include(*gain));
+        let mut padded = vec![0; NEIGHBOURS];
+        padded.extend(&gains);
+        padded.extend([0; NEIGHBOURS]);
+        let naive = padded.windows(NEIGHBOURS).map(|five| five.iter().sum::<u128>()).max();
+        prop_assert_eq!(steepest.gain(), naive.unwrap_or(0).div_ceil(NEIGHBOURS as u128));
+        let largest = gains.iter().max().copied().unwrap_or(0);
+        prop_assert!(steepest.gain() <= largest && steepest.gain() >= largest.div_ceil(5));
+    }
 }

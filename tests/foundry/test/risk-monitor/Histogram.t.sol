@@ -35,8 +35,21 @@ contract HistogramTest is RiskMonitorTest {
         assertEq(counted(), 0, "no debt, nothing to liquidate");
     }
 
-    function test_the_gain_is_of_the_fullest_cell() external {
-        uint256 brink = engine.liquidationThreshold(asset) * 2_000;
+    /// The price of a token's debt at which the desk's terms make a loan due, at a price of 2,000.
+    function terms() private returns (uint256 brink) {
+        monitor.pushTerms(asset);
+        return uint256(desk.collateralTerms(asset).thresholdNow) * 2_000e11;
+    }
+
+    function test_without_terms_there_is_no_gain() external {
+        record(stranger, 1_000e18, 1_500e18);
+        assertEq(monitor.measure(asset), 0);
+        terms();
+        assertGt(monitor.measure(asset), 0);
+    }
+
+    function test_the_gain_is_of_the_fullest_five_cells() external {
+        uint256 brink = terms();
         assertEq(monitor.measure(asset), 0);
         record(stranger, 1_000e18, brink * 95 / 100);
         uint256 one = monitor.measure(asset);
@@ -44,6 +57,9 @@ contract HistogramTest is RiskMonitorTest {
         record(owner, 3_000e18, brink * 85 / 100);
         uint256 three = monitor.measure(asset);
         assertApproxEqAbs(three, 3 * one, 3 + three / 50, "three times as much at a lower price");
+        // Loans a fall meets one after the other add up, wherever in the five cells they stand.
+        record(owner, 3_000e18, brink * 92 / 100);
+        assertApproxEqAbs(monitor.measure(asset), 4 * one, 4 + three / 50, "neighbours");
         // Above the price, or two thirds below it, nothing is set off.
         record(owner, 3_000e18, brink * 110 / 100);
         assertEq(monitor.measure(asset), one);
@@ -54,6 +70,22 @@ contract HistogramTest is RiskMonitorTest {
         vm.prank(owner);
         engine.setLiquidity(asset, report(20_000_000));
         assertApproxEqAbs(monitor.measure(asset), one / 2, 2 + one / 20);
+    }
+
+    function test_the_gain_is_measured_where_loans_are() external {
+        uint256 brink = terms();
+        record(stranger, 1_000e18, brink * 99 / 100);
+        uint256 before = monitor.measure(asset);
+        assertGt(before, 0);
+        uint256 threshold = engine.liquidationThreshold(asset);
+        // A shock that passes: the engine's threshold comes down, the desk's waits for somebody to push it.
+        for (uint256 i = 0; i < 24; ++i) {
+            skip(INTERVAL);
+            feed.push(i == 0 ? PRICE * 80 / 100 : PRICE, block.timestamp);
+            engine.poke(asset);
+        }
+        assertLt(engine.liquidationThreshold(asset), threshold * 97 / 100);
+        assertEq(monitor.measure(asset), before, "loans are where the desk has them");
     }
 
     /// The histogram is the sum of the loans, whatever was recorded before.

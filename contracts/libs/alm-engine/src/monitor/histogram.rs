@@ -16,6 +16,8 @@ use crate::{
 pub const CELLS: u16 = 6_200;
 /// Width of a cell, as a wad of the logarithm.
 pub const WIDTH: u128 = WAD / 100;
+/// Cells that the gain of a fall is the mean of: a fall of five per cent.
+pub const NEIGHBOURS: usize = 5;
 /// Minus the logarithm of the lowest edge, wad.
 const LOWEST: i128 = 42 * WAD as i128;
 
@@ -67,4 +69,34 @@ pub fn gain(market: &Market, terms: &Terms, cell: u16, collateral: u128) -> u128
     let price = wide::mul_div_down(edge_of(cell), WAD, terms.threshold);
     let sold = terms.sold_of(&position, price);
     wide::mul_div_up(market.slope(sold), WAD, WIDTH)
+}
+
+/// The greatest gain over a run of cells, as the mean of so many neighbours: a fall feeds itself where it goes on finding loans
+/// on its way, and one large loan alone, with nothing behind it, is sold once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Steepest {
+    last: [u128; NEIGHBOURS],
+    next: usize,
+    greatest: u128,
+}
+
+impl Steepest {
+    /// Takes the gain of the next cell of the run.
+    pub fn include(&mut self, gain: u128) {
+        if let Some(oldest) = self.last.get_mut(self.next) {
+            *oldest = gain;
+        }
+        self.next = self.next.saturating_add(1) % NEIGHBOURS;
+        let sum = self
+            .last
+            .iter()
+            .fold(0u128, |sum, one| sum.saturating_add(*one));
+        self.greatest = self.greatest.max(sum);
+    }
+
+    /// The greatest mean, wad, rounded up. Beyond the run's ends there is nothing.
+    #[must_use]
+    pub const fn gain(&self) -> u128 {
+        self.greatest.div_ceil(NEIGHBOURS as u128)
+    }
 }
