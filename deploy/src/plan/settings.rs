@@ -52,7 +52,7 @@ impl Default for ParameterSettings {
             threshold_floor: "20 %".into(),
             threshold_cap: "82.5 %".into(),
             opening_floor: "10 %".into(),
-            tighten_per_day: "10 %".into(),
+            tighten_per_day: "20 %".into(),
             loosen_per_day: "1 %".into(),
             hysteresis: "1 %".into(),
             loss_budget: "1000 ppm".into(),

@@ -120,7 +120,7 @@ fn impact_of_a_day(fall: Ratio, report: &Liquidity) -> f64 {
 }
 
 proptest! {
-    /// Against a market sold on step by step: no day's fall moves its price by more than a hundredth, the fall is what governance
+    /// Against a market sold on step by step: no day's fall moves its price by more than a twentieth, the fall is what governance
     /// allows wherever the market takes that, and a thinner market never makes it faster.
     #[test]
     fn fuzz_existing_loans_fall_as_fast_as_the_market_takes(
@@ -135,8 +135,8 @@ proptest! {
         prop_assert!(fall <= most, "INV-RISK-01 faster than governance allows");
         // A crowding beyond its field counts as the largest that fits: a hundred times the price.
         let is_measured = impact_of_a_day(RATIO_ONE, &report) < 100.0;
-        prop_assert!(!is_measured || impact_of_a_day(fall, &report) <= 0.01, "INV-RISK-01 faster than the market takes");
-        prop_assert!(fall == most || impact_of_a_day(fall + fall / 10 + 2_000, &report) > 0.0099, "INV-RISK-02 held up");
+        prop_assert!(!is_measured || impact_of_a_day(fall, &report) <= 0.05, "INV-RISK-01 faster than the market takes");
+        prop_assert!(fall == most || impact_of_a_day(fall + fall / 10 + 2_000, &report) > 0.0495, "INV-RISK-02 held up");
         let thinner = Liquidity { depth: depth / 2, ..report };
         prop_assert!(of(&thinner) <= fall);
     }
@@ -165,8 +165,8 @@ fn test_new_loans_fall_at_once_and_existing_ones_by_the_market() {
         assert_eq!((given.open_ltv, given.threshold), (5_400_000, 6_000_000));
         (given.ramp_end - NOW) / 3_600
     };
-    // Ten points at ten a day; at 1 % / (2 % 30 / 2) = 3.3 a day.
-    assert_eq!((end(10_000_000), end(2_000_000)), (24, 72));
+    // Ten points at ten a day; at 5 % / (2 % 30 / 0.4) = 3.3 a day.
+    assert_eq!((end(10_000_000), end(400_000)), (24, 72));
 }
 
 #[test]

@@ -58,9 +58,9 @@ contract TermsTest is RiskMonitorTest {
         monitor.pushTerms(asset);
         uint32 before = desk.collateralTerms(asset).thresholdNow;
         skip(1 hours);
-        // Fifty times what moves the price by two per cent may have to be sold: one point a day moves it by one per cent.
+        // Of what may have to be sold a 250th moves the price by two per cent: one point a day moves it by five.
         vm.prank(owner);
-        engine.setLiquidity(asset, report(100_000));
+        engine.setLiquidity(asset, report(20_000));
         monitor.pushTerms(asset);
         ICreditTerms.TermsInForce memory terms = desk.collateralTerms(asset);
         assertLt(terms.threshold, before - ONE / 20, "much tighter");
@@ -91,10 +91,13 @@ contract TermsTest is RiskMonitorTest {
     function test_a_fall_waits_while_it_would_feed_itself() external {
         monitor.pushTerms(asset);
         uint32 before = desk.collateralTerms(asset).thresholdNow;
-        // Loans at the brink, of half a per cent of the whole market's price in each cell.
-        uint256 brink = engine.liquidationThreshold(asset) * 2_000;
+        // A loan at the brink, whose sale is felt for five per cent of a fall.
+        uint256 brink = uint256(before) * 2_000e11;
         vm.prank(address(desk));
         monitor.record(asset, stranger, 10_000e18, 10_000 * brink);
+        assertLt(monitor.measure(asset), 5_000, "nothing behind it");
+        vm.prank(address(desk));
+        monitor.record(asset, stranger, 50_000e18, 50_000 * brink);
         assertGe(monitor.measure(asset), 5_000, "a high gain");
         skip(1 hours);
         feed.push(PRICE * 80 / 100, block.timestamp);

@@ -37,8 +37,9 @@ pub struct Liquidation {
 const HORIZON_MAX: u128 = 0xff_ffff;
 /// Largest stored value of the cost and the crowding; a cost of one is below it.
 const FIELD_MAX: u128 = 0xf_ffff;
-/// A day's tightening may not set off sales that move the price by more than this.
-const DAILY_IMPACT: u32 = RATIO_ONE / 100;
+/// A day's tightening may not set off sales that move the price by more than this: about the deviation of a day at an annual
+/// volatility of one, which is when thresholds come down.
+const DAILY_IMPACT: u32 = RATIO_ONE / 20;
 
 impl Liquidation {
     /// Sells the exposure in pieces of one depth, a refill apart.
@@ -76,15 +77,15 @@ impl Liquidation {
     }
 
     /// The fastest tightening the market can take, per day: selling what a step makes liquidatable moves the price
-    /// by at most one per cent a day, since a fall d of the threshold moves it by d * crowding.
+    /// by at most five per cent a day, since a fall d of the threshold moves it by d * crowding.
     ///
     /// # Rounding
     /// Down.
     #[must_use]
     pub fn tightening_limit(&self) -> Ratio {
-        DAILY_IMPACT
-            .saturating_mul(10_000)
-            .checked_div(self.crowding)
-            .unwrap_or(RATIO_ONE)
+        let impact = u64::from(DAILY_IMPACT).saturating_mul(10_000);
+        impact
+            .checked_div(self.crowding.into())
+            .map_or(RATIO_ONE, |limit| limit.min(RATIO_ONE.into()) as Ratio)
     }
 }
