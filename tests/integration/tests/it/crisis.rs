@@ -73,7 +73,6 @@ fn config() -> ReplayConfig {
             calm: "3 d".into(),
             lead: "1 d".into(),
             review: "3 d".into(),
-            market: "25 %".into(),
             ..CrisisSettings::default()
         },
         ..ReplayConfig::default()
@@ -117,7 +116,7 @@ fn check_losses(pool: &PoolOutcome) {
 
 /// Order and balances are checked while the pools are played: the replay ends with an error where they do not hold.
 #[tokio::test]
-async fn test_engine_loses_no_more_than_constant_ratios_that_offer_as_much() -> eyre::Result<()> {
+async fn test_engine_loses_a_tenth_of_constant_ratios_that_offer_as_much() -> eyre::Result<()> {
     let (before, crisis) = (history(0..BEFORE), history(BEFORE..BEFORE + CRISIS));
     let config = config();
     let histories = Histories {
@@ -144,7 +143,7 @@ async fn test_engine_loses_no_more_than_constant_ratios_that_offer_as_much() -> 
         constant.bad_debt()
     );
     assert!(
-        engine.bad_debt() <= constant.bad_debt(),
+        engine.bad_debt() <= constant.bad_debt() / 10.0,
         "{} against {}",
         engine.bad_debt(),
         constant.bad_debt()
