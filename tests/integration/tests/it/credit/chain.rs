@@ -289,6 +289,10 @@ async fn test_what_is_told_of_loans_becomes_a_gain_and_an_offer() -> eyre::Resul
     pool.chain.advance(HOUR).await?;
     pool.publish(WETH, price).await?;
     pool.owner.send(pool.engine.poke(weth)).await?;
+    // A market so thin that one loan is felt through five per cent of a fall.
+    let until = pool.chain.now().await? + 2 * DAY;
+    let report = pool.engine.report_depth(weth, 2_000_000, until);
+    pool.owner.send(report).await?;
     pool.owner.send(pool.monitor.measure(weth)).await?;
     let gain = pool.monitor.gain_of(weth).call().await?;
     assert!(gain.is_zero(), "nobody has told");
