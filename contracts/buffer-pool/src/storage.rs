@@ -21,7 +21,7 @@ use alm_engine::{
     money::Amount,
 };
 use alm_stylus::{
-    packed::{pack, unpack},
+    packed::{self, pack, unpack},
     slots,
     words::Word,
 };
@@ -70,20 +70,20 @@ pub(crate) struct Tier {
 
 #[inline(never)]
 pub(crate) fn load_terms(vm: &VM, terms: &mut [u128; TERMS]) {
-    load(vm, &slots::fixed(TERMS_SLOT), &TERM_WIDTHS, terms);
+    packed::load(vm, &slots::fixed(TERMS_SLOT), &TERM_WIDTHS, terms);
 }
 
 #[inline(never)]
 pub(crate) fn store_terms(vm: &VM, terms: &[u128; TERMS]) {
-    store(vm, &slots::fixed(TERMS_SLOT), &TERM_WIDTHS, terms);
+    packed::store(vm, &slots::fixed(TERMS_SLOT), &TERM_WIDTHS, terms);
 }
 
 /// The accounts, and when a strategy fell last.
 #[inline(never)]
 pub(crate) fn load_accounts(vm: &VM, accounts: &mut Accounts, fallen_at: &mut u64) {
     let (mut first, mut second) = ([0; 3], [0; 4]);
-    load(vm, &slots::fixed(CASH), &CASH_WIDTHS, &mut first);
-    load(vm, &slots::fixed(CHARGED), &CHARGED_WIDTHS, &mut second);
+    packed::load(vm, &slots::fixed(CASH), &CASH_WIDTHS, &mut first);
+    packed::load(vm, &slots::fixed(CHARGED), &CHARGED_WIDTHS, &mut second);
     let [cash, lent, fallen] = first;
     let [charged, held_back, from, until] = second;
     accounts.cash = Amount::new(cash);
@@ -112,8 +112,8 @@ pub(crate) fn store_accounts(vm: &VM, accounts: &Accounts, fallen_at: u64) {
         drip.from.into(),
         drip.until.into(),
     ];
-    store(vm, &slots::fixed(CASH), &CASH_WIDTHS, &first);
-    store(vm, &slots::fixed(CHARGED), &CHARGED_WIDTHS, &second);
+    packed::store(vm, &slots::fixed(CASH), &CASH_WIDTHS, &first);
+    packed::store(vm, &slots::fixed(CHARGED), &CHARGED_WIDTHS, &second);
 }
 
 /// The first slot of a strategy.
@@ -137,9 +137,9 @@ pub(crate) fn load_tier(vm: &VM, index: usize, tier: &mut Tier) {
     }
     let [mut second, mut third] = [[0; 3]; 2];
     slots::advance(&mut slot, 1);
-    load(vm, &slot, &POSITION_WIDTHS, &mut second);
+    packed::load(vm, &slot, &POSITION_WIDTHS, &mut second);
     slots::advance(&mut slot, 1);
-    load(vm, &slot, &MARK_WIDTHS, &mut third);
+    packed::load(vm, &slot, &MARK_WIDTHS, &mut third);
     let [shares, value, marked_at] = second;
     let [mark, used, used_at] = third;
     tier.position = Position {
@@ -165,10 +165,10 @@ pub(crate) fn store_position(vm: &VM, index: usize, tier: &Tier) {
         position.value.raw(),
         position.marked_at.into(),
     ];
-    store(vm, &slot, &POSITION_WIDTHS, &second);
+    packed::store(vm, &slot, &POSITION_WIDTHS, &second);
     slots::advance(&mut slot, 1);
     let third = [position.mark.raw(), used.amount.raw(), used.at.into()];
-    store(vm, &slot, &MARK_WIDTHS, &third);
+    packed::store(vm, &slot, &MARK_WIDTHS, &third);
 }
 
 /// A strategy's vault and rules.
@@ -192,7 +192,7 @@ pub(crate) fn rules_of(fields: [u128; 4]) -> Rules {
 #[inline(never)]
 pub(crate) fn load_exit(vm: &VM, owner: &Word) -> Exit {
     let mut fields = [0; 3];
-    load(
+    packed::load(
         vm,
         &slots::mapped(vm, owner, EXITS),
         &EXIT_WIDTHS,
@@ -210,17 +210,5 @@ pub(crate) fn load_exit(vm: &VM, owner: &Word) -> Exit {
 pub(crate) fn store_exit(vm: &VM, owner: &Word, exit: &Exit) {
     let fields = [exit.shares.raw(), exit.assets.raw(), exit.opens.into()];
     let slot = slots::mapped(vm, owner, EXITS);
-    store(vm, &slot, &EXIT_WIDTHS, &fields);
-}
-
-#[inline(never)]
-fn load(vm: &VM, slot: &Word, widths: &[u8], fields: &mut [u128]) {
-    unpack(&slots::read(vm, slot), widths, fields);
-}
-
-#[inline(never)]
-fn store(vm: &VM, slot: &Word, widths: &[u8], fields: &[u128]) {
-    let mut word = [0; 32];
-    pack(&mut word, widths, fields);
-    slots::write(vm, slot, &word);
+    packed::store(vm, &slot, &EXIT_WIDTHS, &fields);
 }

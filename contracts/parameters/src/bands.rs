@@ -8,7 +8,7 @@ use alm_engine::governance::{
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    packed::{from_float, pack, to_float_up, unpack},
+    packed::{self, from_float, to_float_up},
     slots,
     words::{Output, Word, signed},
 };
@@ -97,7 +97,7 @@ impl Parameters {
         let mut slot = slots::mapped(self.vm(), token, BANDS);
         slots::advance(&mut slot, parameter);
         let mut fields = [0; FIELDS];
-        unpack(&slots::read(self.vm(), &slot), &WIDTHS, &mut fields);
+        packed::load(self.vm(), &slot, &WIDTHS, &mut fields);
         let [low, high, step, delay, changed_at] = fields;
         // Distances are below 2^96.
         let edge = |above: u128| bound.low.saturating_add_unsigned(from_float(above));
@@ -130,9 +130,7 @@ impl Parameters {
         let [low, high, step] = [above(band.low), above(band.high), band.step]
             .map(|figure| to_float_up(figure, FLOAT_BITS));
         let fields = [low, high, step, band.delay.into(), (*changed_at).into()];
-        let mut word = [0; 32];
-        pack(&mut word, &WIDTHS, &fields);
-        slots::write(self.vm(), slot, &word);
+        packed::store(self.vm(), slot, &WIDTHS, &fields);
     }
 }
 

@@ -8,10 +8,10 @@
 //! behind, and the newer one's slot as it was, so that the next request need not pay for a new slot.
 
 use alm_engine::{book::shares::Shares, money::Amount, queue::request::Request};
-use alm_stylus::{slots, words::Word};
+use alm_stylus::{packed, slots, words::Word};
 use stylus_sdk::host::VM;
 
-use crate::storage::{read, write};
+use crate::storage::read;
 
 /// The slot of the mapping to controllers.
 const CONTROLLERS: u8 = 3;
@@ -85,14 +85,14 @@ impl Requests {
             request.asked.raw(),
             collected.assets.raw(),
         ];
-        write(vm, &self.slot, &OLDER_WIDTHS, &fields);
+        packed::store(vm, &self.slot, &OLDER_WIDTHS, &fields);
         if !collected.assets.is_zero() {
             let shares = [collected.shares.raw()];
-            write(vm, &further(&self.slot, 1), &COLLECTED_WIDTHS, &shares);
+            packed::store(vm, &further(&self.slot, 1), &COLLECTED_WIDTHS, &shares);
         }
         if self.newer.exists() {
             let fields = [self.newer.generation.into(), self.newer.request.asked.raw()];
-            write(vm, &further(&self.slot, 2), &NEWER_WIDTHS, &fields);
+            packed::store(vm, &further(&self.slot, 2), &NEWER_WIDTHS, &fields);
         }
     }
 

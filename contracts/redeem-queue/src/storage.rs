@@ -14,8 +14,7 @@ use alm_engine::{
     queue::{generation::Generation, line::Line},
 };
 use alm_stylus::{
-    packed::{pack, unpack},
-    slots,
+    packed, slots,
     words::{Word, word},
 };
 use stylus_sdk::host::VM;
@@ -45,7 +44,7 @@ pub(crate) fn line(vm: &VM) -> Line {
 /// Stores the line.
 pub(crate) fn store_line(vm: &VM, line: &Line) {
     let fields = [line.head.into(), line.tail.into(), line.tail_day.into()];
-    write(vm, &slots::fixed(LINE), &LINE_WIDTHS, &fields);
+    packed::store(vm, &slots::fixed(LINE), &LINE_WIDTHS, &fields);
 }
 
 /// A generation and where it is stored.
@@ -83,7 +82,7 @@ impl Stored {
     #[inline(never)]
     pub(crate) fn store_asked(&self, vm: &VM) {
         let Generation { day, asked, .. } = self.generation;
-        write(vm, &self.slot, &ASKED_WIDTHS, &[day.into(), asked.raw()]);
+        packed::store(vm, &self.slot, &ASKED_WIDTHS, &[day.into(), asked.raw()]);
     }
 
     /// Stores what was filled and paid.
@@ -91,7 +90,7 @@ impl Stored {
     pub(crate) fn store_paid(&self, vm: &VM) {
         let Generation { filled, paid, .. } = self.generation;
         let fields = [filled.raw(), paid.raw()];
-        write(vm, &self.second(), &PAID_WIDTHS, &fields);
+        packed::store(vm, &self.second(), &PAID_WIDTHS, &fields);
     }
 
     fn second(&self) -> Word {
@@ -105,14 +104,6 @@ impl Stored {
 #[inline(never)]
 pub(crate) fn read<const N: usize>(vm: &VM, slot: &Word, widths: &[u8; N]) -> [u128; N] {
     let mut fields = [0; N];
-    unpack(&slots::read(vm, slot), widths, &mut fields);
+    packed::load(vm, slot, widths, &mut fields);
     fields
-}
-
-/// Puts fields into a slot.
-#[inline(never)]
-pub(crate) fn write<const N: usize>(vm: &VM, slot: &Word, widths: &[u8; N], fields: &[u128; N]) {
-    let mut word = [0; 32];
-    pack(&mut word, widths, fields);
-    slots::write(vm, slot, &word);
 }

@@ -7,7 +7,7 @@ use alm_stylus::{
     Failure,
     arguments::Arguments,
     host,
-    packed::{number, pack, unpack},
+    packed::{self, number, pack, unpack},
     slots,
     words::{Output, Word, word},
 };
@@ -61,7 +61,7 @@ impl RiskMonitor {
     fn move_loan(&mut self, index: usize, account: &Word, new: &[u128; 2]) -> [u128; 2] {
         let slot = slots::mapped(self.vm(), account, LOANS.saturating_add(index as u8));
         let mut old = [0; 2];
-        unpack(&slots::read(self.vm(), &slot), &LOAN_WIDTHS, &mut old);
+        packed::load(self.vm(), &slot, &LOAN_WIDTHS, &mut old);
         if old == *new {
             return old;
         }
@@ -73,9 +73,7 @@ impl RiskMonitor {
         self.change_cell(index, new_cell as usize, |units| {
             units.saturating_add(new_units).min(u64::MAX.into())
         });
-        let mut word = [0; 32];
-        pack(&mut word, &LOAN_WIDTHS, new);
-        slots::write(self.vm(), &slot, &word);
+        packed::store(self.vm(), &slot, &LOAN_WIDTHS, new);
         old
     }
 

@@ -59,7 +59,7 @@ impl TermDesk {
             DEPOSIT | EXIT | REDEEM | REDEEM_MANY | ROLL_OVER => locked(|| match selector {
                 DEPOSIT => self.deposit(&arguments, output),
                 EXIT => self.exit(&arguments, output),
-                REDEEM => self.redeem(&arguments),
+                REDEEM => self.redeem(&arguments, output),
                 REDEEM_MANY => self.redeem_many(&arguments, output),
                 _ => self.roll_over(&arguments, output),
             }),

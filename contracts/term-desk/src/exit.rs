@@ -48,15 +48,20 @@ impl TermDesk {
         Ok(())
     }
 
-    /// Collects a matured claim. Under the lock.
+    /// Collects a matured claim; tells what was paid. Under the lock.
     ///
     /// Token, maturity, face, receiver, owner.
     #[inline(always)]
-    pub(crate) fn redeem(&mut self, arguments: &Arguments<'_>) -> Result<(), Failure> {
+    pub(crate) fn redeem(
+        &mut self,
+        arguments: &Arguments<'_>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         let leaving = Leaving::read(arguments, 3)?;
         let redeem = request(redeemFixedCall::SELECTOR, arguments, 4)?;
         erc6909::burn(self.vm(), leaving.owner, &leaving.id, leaving.face)?;
-        self.command(&redeem)
+        output.append(&self.order(&redeem)?);
+        Ok(())
     }
 
     /// Collects all of several matured claims; tells what was paid in all. Under the lock.
@@ -86,9 +91,8 @@ impl TermDesk {
             let mut redeem = Output::default();
             redeem.append(&redeemFixedCall::SELECTOR);
             redeem.append([*token, *maturity, *face, *receiver].as_flattened());
-            self.command(&redeem)?;
-            // Balances are below 2^128, and the list is shorter than 2^32.
-            add(&mut paid, face);
+            // What is paid is at most the face: balances are below 2^128, and the list is shorter than 2^32.
+            add(&mut paid, &self.order(&redeem)?);
         }
         output.append(&paid);
         Ok(())

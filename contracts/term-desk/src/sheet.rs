@@ -39,12 +39,6 @@ impl TermDesk {
         figure(size, &answer)
     }
 
-    /// Has the balance sheet do something it answers nothing to.
-    #[inline(never)]
-    pub(crate) fn command(&self, request: &Output) -> Result<(), Failure> {
-        transact(self.vm(), &self.sheet(), request, &mut []).map(|_| ())
-    }
-
     /// Asks the balance sheet for a figure.
     pub(crate) fn quote(&self, request: &Output) -> Result<Word, Failure> {
         let mut answer = [[0; 32]; 1];

@@ -128,8 +128,9 @@ fn test_redeem_burns_and_has_the_receiver_paid() {
         face: number(40),
         receiver: BOB,
     };
-    bench.expect(SHEET, request, vec![]);
-    bench.call(ALICE, redeem()).expect("collected");
+    // A part of it was lost.
+    bench.expect(SHEET, request, number(39).abi_encode());
+    assert_eq!(bench.call(ALICE, redeem()), Ok(number(39)));
     assert_eq!(balance(&mut bench, ALICE, MATURITY), number(60));
 }
 
@@ -157,6 +158,7 @@ fn test_redeem_many_takes_all_there_is() {
         mapped(ALICE, U256::from(1)),
     );
     bench.store(last, number(23));
+    // The test VM answers every call as it does the last: a part of each was lost, the same of both.
     for (maturity, face) in [(MATURITY, 100), (MATURITY + 2 * WEEK, 23)] {
         let request = redeemFixedCall {
             token: TOKEN,
@@ -164,7 +166,7 @@ fn test_redeem_many_takes_all_there_is() {
             face: number(face),
             receiver: BOB,
         };
-        bench.expect(SHEET, request, vec![]);
+        bench.expect(SHEET, request, number(20).abi_encode());
     }
     // One of them twice, and one that was never held.
     let weeks = [0, 1, 2, 2];
@@ -174,7 +176,7 @@ fn test_redeem_many_takes_all_there_is() {
         receiver: BOB,
         owner: ALICE,
     };
-    assert_eq!(bench.call(ALICE, many), Ok(number(123)));
+    assert_eq!(bench.call(ALICE, many), Ok(number(40)));
     assert_eq!(balance(&mut bench, ALICE, MATURITY), U256::ZERO);
     assert_eq!(bench.slot(last), U256::ZERO);
 }

@@ -182,10 +182,16 @@ sol! {
         /// @param token The token.
         /// @param desk The desk it was made through.
         /// @param maturity When it was due.
-        /// @param face What was paid.
+        /// @param face What was owed.
+        /// @param assets What was paid: the face, less its part of what nobody before fixed claims could bear.
         /// @param receiver Who was paid; zero if it was deposited anew.
         event FixedRedeemed(
-            address indexed token, address indexed desk, uint256 indexed maturity, uint256 face, address receiver
+            address indexed token,
+            address indexed desk,
+            uint256 indexed maturity,
+            uint256 face,
+            uint256 assets,
+            address receiver
         );
 
         /// @notice A fixed loan was made.
@@ -237,7 +243,7 @@ sol! {
             external returns (uint256 face);
 
         /// @notice Pays a fixed deposit out before its maturity: the lower of its amortised cost and its value, less the
-        /// half-spread and the imbalance it causes. The desk it was made through.
+        /// half-spread, the imbalance it causes and its part of losses, as in `redeemFixed`. The desk it was made through.
         /// @param token The token.
         /// @param maturity When it would be due.
         /// @param face What would be owed.
@@ -248,12 +254,15 @@ sol! {
             external returns (uint256 assets);
 
         /// @notice Pays a fixed deposit at or after its maturity. The desk it was made through. Never refused by a limit, a
-        /// pause or a rate.
+        /// pause or a rate. While losses that nobody before fixed claims could bear are not made good, it pays the face less
+        /// its part of them: all claims bear as much a unit of face, whoever comes first.
         /// @param token The token.
         /// @param maturity When it was due.
         /// @param face What is owed.
         /// @param receiver Who is paid.
-        function redeemFixed(address token, uint64 maturity, uint256 face, address receiver) external;
+        /// @return assets What was paid, rounded down.
+        function redeemFixed(address token, uint64 maturity, uint256 face, address receiver)
+            external returns (uint256 assets);
 
         /// @notice Deposits a matured claim anew, without moving tokens. The desk it was made through.
         /// @param token The token.

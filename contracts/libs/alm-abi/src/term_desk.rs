@@ -227,14 +227,16 @@ sol! {
             uint256 deadline
         ) external returns (uint256 assets);
 
-        /// @notice Collects a claim at or after its maturity: one unit for each unit of face. Needs no rate, and no limit or
-        /// pause refuses it.
+        /// @notice Collects a claim at or after its maturity: one unit for each unit of face, less its part of losses that
+        /// nobody before fixed claims could bear. Needs no rate, and no limit or pause refuses it.
         /// @param token The currency.
         /// @param maturity When it was due.
         /// @param face The face to burn.
         /// @param receiver Who is paid; not zero.
         /// @param owner Whose claim: the caller, or one who made it its operator or allowed it to take as much.
-        function redeem(address token, uint64 maturity, uint256 face, address receiver, address owner) external;
+        /// @return assets What was paid.
+        function redeem(address token, uint64 maturity, uint256 face, address receiver, address owner)
+            external returns (uint256 assets);
 
         /// @notice Collects all an owner holds at several maturities, as `redeem` does one by one. Maturities of which it holds
         /// nothing are passed over.

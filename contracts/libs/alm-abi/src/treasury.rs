@@ -108,7 +108,7 @@ sol! {
         /// @param equity What equity bore.
         /// @param drip What gains not yet released bore.
         /// @param floating What floating depositors bore.
-        /// @param rest What none of them could bear.
+        /// @param rest What none of them could bear: fixed claims bear their part of it as they are paid.
         event LossRecorded(
             address indexed token,
             uint256 owedToBuffer,
@@ -123,7 +123,8 @@ sol! {
         /// @param token The token.
         /// @param from Who reported it.
         /// @param assets The amount.
-        event EquityContributed(address indexed token, address indexed from, uint256 assets);
+        /// @param madeGood What of it filled what losses had left below zero, and is nobody's capital.
+        event EquityContributed(address indexed token, address indexed from, uint256 assets, uint256 madeGood);
 
         /// @notice Capital was paid out.
         /// @param token The token.
@@ -190,7 +191,8 @@ sol! {
 
         // ---------------------------------------------------------------- the pool's own capital
 
-        /// @notice Takes in capital, moved here before. Anyone; nothing is owed for it but by the owner's decision.
+        /// @notice Takes in capital, moved here before. Anyone; nothing is owed for it but by the owner's decision. Where
+        /// losses left the net value below zero, it makes that good first.
         /// @param token The token.
         /// @param assets What was moved here.
         function contributeEquity(address token, uint256 assets) external;

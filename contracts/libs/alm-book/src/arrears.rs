@@ -11,9 +11,7 @@ use alm_engine::{
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    host,
-    packed::{pack, unpack},
-    slots,
+    host, packed,
     words::{Output, Word, word},
 };
 use stylus_sdk::host::VM;
@@ -46,9 +44,7 @@ pub(crate) fn arrears_slot(vm: &VM, ring: &Word, week: Week) -> Word {
 /// Writes what is owed and what of it is provisioned.
 #[inline(never)]
 pub(crate) fn write_arrears(vm: &VM, slot: &Word, face: Amount, provisioned: Amount) {
-    let mut word = [0; 32];
-    pack(&mut word, &WIDTHS, &[face.raw(), provisioned.raw()]);
-    slots::write(vm, slot, &word);
+    packed::store(vm, slot, &WIDTHS, &[face.raw(), provisioned.raw()]);
 }
 
 impl Books {
@@ -58,7 +54,7 @@ impl Books {
         let mut cells = self.cells(sheet, false);
         let slot = arrears_slot(cells.vm, &cells.base, week);
         let mut fields = [0; 2];
-        unpack(&slots::read(cells.vm, &slot), &WIDTHS, &mut fields);
+        packed::load(cells.vm, &slot, &WIDTHS, &mut fields);
         let [mut face, provisioned] = fields.map(Amount::new);
         if u128::from(week.index()) > sheet.field(ROLLED) {
             face = face.max(cells.faces(week).assets);

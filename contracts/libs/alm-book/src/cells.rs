@@ -5,12 +5,7 @@ use alm_engine::{
     money::Amount,
     week::Week,
 };
-use alm_stylus::{
-    host,
-    packed::{pack, unpack},
-    slots,
-    words::Word,
-};
+use alm_stylus::{host, packed, slots, words::Word};
 use stylus_sdk::host::VM;
 
 use crate::{
@@ -65,10 +60,10 @@ impl Stored<'_> {
         let mut fields = [0; 4];
         let [assets, liabilities, rising, falling] = &mut fields;
         let mut pair = [0; 2];
-        unpack(&slots::read(self.vm, &slot), &FACES, &mut pair);
+        packed::load(self.vm, &slot, &FACES, &mut pair);
         [*assets, *liabilities] = pair;
         slots::advance(&mut slot, 1);
-        unpack(&slots::read(self.vm, &slot), &SLOPES, &mut pair);
+        packed::load(self.vm, &slot, &SLOPES, &mut pair);
         [*rising, *falling] = pair;
         let [assets, liabilities, rising, falling] = fields;
         Cell {
@@ -87,14 +82,11 @@ impl Stored<'_> {
     #[inline(never)]
     pub(crate) fn put(&self, week: Week, cell: &Cell) {
         let mut slot = self.slot(week);
-        let mut word = [0; 32];
         let faces = [cell.faces.assets.raw(), cell.faces.liabilities.raw()];
-        pack(&mut word, &FACES, &faces);
-        slots::write(self.vm, &slot, &word);
+        packed::store(self.vm, &slot, &FACES, &faces);
         slots::advance(&mut slot, 1);
         let slopes = [cell.slopes.assets.raw(), cell.slopes.liabilities.raw()];
-        pack(&mut word, &SLOPES, &slopes);
-        slots::write(self.vm, &slot, &word);
+        packed::store(self.vm, &slot, &SLOPES, &slopes);
     }
 }
 
@@ -102,7 +94,7 @@ impl Cells for Stored<'_> {
     #[inline(never)]
     fn faces(&mut self, week: Week) -> Sides<Amount> {
         let mut pair = [0; 2];
-        unpack(&slots::read(self.vm, &self.slot(week)), &FACES, &mut pair);
+        packed::load(self.vm, &self.slot(week), &FACES, &mut pair);
         let [assets, liabilities] = pair.map(Amount::new);
         Sides {
             assets,

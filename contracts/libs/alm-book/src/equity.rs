@@ -5,6 +5,7 @@ use alm_abi::ITreasury as abi;
 use alm_engine::{
     book::claims::Part,
     guard::{band::guard, surplus::Liquidity},
+    money::Amount,
     refusal::Cause,
 };
 use alm_stylus::{Failure, arguments::Arguments, host, words::Output};
@@ -19,7 +20,7 @@ use crate::{
 };
 
 impl Books {
-    /// `contributeEquity`.
+    /// `contributeEquity`: what is missing first, if anything is.
     pub fn contribute_equity(
         &self,
         open: &mut Open,
@@ -27,10 +28,14 @@ impl Books {
         _: &mut Output,
     ) -> Result<(), Failure> {
         let assets = amount(arguments)?;
+        let made_good = open.net_value().shortfall().min(assets);
         open.take_in(Part::Equity, assets)?;
+        let (claims, book) = (&mut open.claims, &mut open.book);
+        let lowered = claims.lower(book, Part::Equity, made_good);
+        lowered.map_err(refused)?;
         let about = [open.token, host::sender(self.vm())];
         let topic = &abi::EquityContributed::SIGNATURE_HASH.0;
-        self.tell(topic, &about, &[assets.raw()]);
+        self.tell(topic, &about, &[assets, made_good].map(Amount::raw));
         Ok(())
     }
 

@@ -8,8 +8,7 @@ use alm_engine::{deal::Standing, ladder::Side, week::LONGEST};
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    packed::{pack, unpack},
-    slots,
+    packed,
     words::{Output, Word, signed, word},
 };
 
@@ -87,9 +86,7 @@ impl Books {
         for (cap, side) in caps.iter().zip([Side::Assets, Side::Liabilities]) {
             let slot = self.side_of(open, desk, side);
             let [_, held] = self.cap(&slot);
-            let mut word = [0; 32];
-            pack(&mut word, &CAP_WIDTHS, &[*cap, held]);
-            slots::write(self.vm(), &slot, &word);
+            packed::store(self.vm(), &slot, &CAP_WIDTHS, &[*cap, held]);
         }
         let about = [open.token, *desk];
         self.tell(&abi::FixedLineChanged::SIGNATURE_HASH.0, &about, &caps);
@@ -203,7 +200,7 @@ impl Books {
 
     fn cap(&self, slot: &Word) -> [u128; 2] {
         let mut fields = [0; 2];
-        unpack(&slots::read(self.vm(), slot), &CAP_WIDTHS, &mut fields);
+        packed::load(self.vm(), slot, &CAP_WIDTHS, &mut fields);
         fields
     }
 }

@@ -10,9 +10,7 @@ use alm_engine::{
     week::Week,
 };
 use alm_stylus::{
-    Failure, host,
-    packed::{pack, unpack},
-    slots,
+    Failure, host, packed, slots,
     words::{Word, is_zero, word},
 };
 
@@ -64,7 +62,7 @@ impl Books {
         }
         holding.line = side_slot(line_slot(vm, &open.token, &holding.desk), side);
         let mut fields = [0; 2];
-        unpack(&slots::read(vm, &holding.line), &CAP_WIDTHS, &mut fields);
+        packed::load(vm, &holding.line, &CAP_WIDTHS, &mut fields);
         let [cap, held] = fields;
         if cap == 0 && held == 0 {
             return Err(errors::not_desk(&open.token, &holding.desk));
@@ -72,7 +70,7 @@ impl Books {
         (holding.cap, holding.held) = (cap, Amount::new(held));
         let week = word(week.index().into());
         holding.part = host::keccak(vm, [week, holding.line].as_flattened());
-        unpack(&slots::read(vm, &holding.part), &WEEK_WIDTHS, &mut fields);
+        packed::load(vm, &holding.part, &WEEK_WIDTHS, &mut fields);
         let [face, slope] = fields;
         (holding.face, holding.slope) = (Amount::new(face), Slope::new(slope));
         Ok(())
@@ -91,13 +89,14 @@ impl Books {
         if is_zero(&holding.line) {
             return;
         }
-        let mut word = [0; 32];
-        pack(&mut word, &CAP_WIDTHS, &[holding.cap, holding.held.raw()]);
-        slots::write(self.vm(), &holding.line, &word);
+        packed::store(
+            self.vm(),
+            &holding.line,
+            &CAP_WIDTHS,
+            &[holding.cap, holding.held.raw()],
+        );
         let part = [holding.face.raw(), holding.slope.raw()];
-        let mut word = [0; 32];
-        pack(&mut word, &WEEK_WIDTHS, &part);
-        slots::write(self.vm(), &holding.part, &word);
+        packed::store(self.vm(), &holding.part, &WEEK_WIDTHS, &part);
     }
 }
 

@@ -6,9 +6,7 @@ use alm_engine::{guard::surplus::Liquidity, imbalance::loan::Loan, money::Amount
 use alm_stylus::{
     Failure,
     arguments::Arguments,
-    host,
-    packed::{pack, unpack},
-    slots,
+    host, packed,
     words::{Output, Word},
 };
 
@@ -121,11 +119,7 @@ impl Books {
         line.slot = line_slot(self.vm(), token, desk);
         line.desk = *desk;
         let mut fields = [0; 2];
-        unpack(
-            &slots::read(self.vm(), &line.slot),
-            &LINE_WIDTHS,
-            &mut fields,
-        );
+        packed::load(self.vm(), &line.slot, &LINE_WIDTHS, &mut fields);
         let [cap, shares] = fields;
         line.cap = cap;
         line.shares = Amount::new(shares);
@@ -134,9 +128,12 @@ impl Books {
     /// Stores a line.
     #[inline(never)]
     pub(crate) fn store_line(&self, line: &Line) {
-        let mut word = [0; 32];
-        pack(&mut word, &LINE_WIDTHS, &[line.cap, line.shares.raw()]);
-        slots::write(self.vm(), &line.slot, &word);
+        packed::store(
+            self.vm(),
+            &line.slot,
+            &LINE_WIDTHS,
+            &[line.cap, line.shares.raw()],
+        );
     }
 
     /// The caller's line, if it has one.

@@ -17,8 +17,8 @@ use crate::{
 impl Books {
     /// Lets the ranks bear a loss by which the assets have just fallen; `provisioned` of it may still be paid.
     ///
-    /// Fixed claims bear nothing: what the others cannot bear leaves the net value below zero, and the book closed to
-    /// deposits, until capital or recoveries have made it good.
+    /// What they cannot bear leaves the net value below zero, and the book closed to deposits, until capital or recoveries
+    /// have made it good; fixed claims paid meanwhile bear their part of it.
     #[inline(never)]
     pub(crate) fn bear(
         &self,
@@ -28,7 +28,7 @@ impl Books {
     ) -> Result<(), Failure> {
         let (split, chargeable) = (open.sheet.split(), open.chargeable);
         let (claims, book) = (&mut open.claims, &mut open.book);
-        let borne = claims.bear(book, loss, chargeable, Amount::ZERO, split);
+        let borne = claims.bear(book, loss, chargeable, split);
         let (borne, rest) = borne.map_err(refused)?;
         open.chargeable = chargeable.less(borne.buffer);
         let [provisions, _] = self.fields(&open.sheet, &LOSSES);

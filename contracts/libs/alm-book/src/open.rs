@@ -1,7 +1,7 @@
 //! A book at hand: loaded and brought to this block, and written back with what it posted.
 
 use alm_engine::{
-    book::{claims::Claims, debt::Debt, drip::Drip, income::Legs, state::Book},
+    book::{claims::Claims, debt::Debt, deficit, drip::Drip, income::Legs, state::Book},
     ladder::{Carrying, Cell, Ladder, Rolled, Sides},
     money::{Amount, Balance},
     rates::{index::Index, rate::PerSecond},
@@ -151,6 +151,11 @@ impl Open {
     #[inline(never)]
     pub(crate) fn net_value(&self) -> Balance {
         self.book.net_value()
+    }
+
+    /// What is missing for fixed claims.
+    pub(crate) fn missing(&self) -> Amount {
+        deficit::missing(&self.book, &self.claims)
     }
 
     /// The net amortised cost at an instant.

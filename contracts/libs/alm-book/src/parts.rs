@@ -21,7 +21,7 @@ pub const SPOKEN_FOR: u8 = 1;
 /// What is due.
 const DUE: u8 = 2;
 /// Moments, and the zones of the gap.
-const GAP: u8 = 4;
+pub(crate) const GAP: u8 = 4;
 /// The live weeks.
 pub const WEEKS: u8 = 8;
 /// What is owed to the buffer, and overdue.

@@ -12,7 +12,7 @@
 
 use alm_stylus::{
     host,
-    packed::{pack, unpack},
+    packed::{self, pack, unpack},
     slots,
     words::Word,
 };
@@ -277,15 +277,13 @@ impl Books {
     fn load_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], into: &mut [u128]) {
         let mut slot = sheet.slot;
         slots::advance(&mut slot, place);
-        unpack(&slots::read(self.vm(), &slot), widths, into);
+        packed::load(self.vm(), &slot, widths, into);
     }
 
     #[inline(never)]
     pub(crate) fn store_cold(&self, sheet: &Sheet, place: u8, widths: &[u8], from: &[u128]) {
         let mut slot = sheet.slot;
         slots::advance(&mut slot, place);
-        let mut word = [0; 32];
-        pack(&mut word, widths, from);
-        slots::write(self.vm(), &slot, &word);
+        packed::store(self.vm(), &slot, widths, from);
     }
 }

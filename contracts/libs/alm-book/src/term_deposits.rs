@@ -3,7 +3,7 @@
 use alloy_sol_types::SolEvent;
 use alm_abi::IFixedBook as abi;
 use alm_engine::{
-    book::claims::Part,
+    book::{claims::Part, deficit},
     deal::{Deposit, Offer, Standing, early_exit},
     ladder::{Position, Side},
     money::Amount,
@@ -23,6 +23,7 @@ use crate::{
     holdings::Holding,
     layout::{EXIT_SURPLUS, LENDING_SURPLUS, RATE},
     open::Open,
+    parts::GAP,
     storage::TERM_DESK,
 };
 
@@ -138,20 +139,24 @@ impl Books {
         &self,
         open: &mut Open,
         arguments: &Arguments<'_>,
-        _: &mut Output,
+        output: &mut Output,
     ) -> Result<(), Failure> {
         let mut values = [0; 2];
         arguments.numbers(1, &[8, 12], &mut values)?;
         let [maturity, face] = values;
         let receiver = errors::address(arguments, 3)?;
-        self.collect(open, maturity, Amount::new(face), receiver)?;
+        let face = Amount::new(face);
+        let paid = self.collect(open, maturity, face, receiver)?;
         // What others have a claim to stays, but for the matured claims, of which this is one.
         let kept = open.kept().less(open.claims.matured);
         let (claims, book) = (&mut open.claims, &mut open.book);
-        let paid = claims.pay(book, Part::Matured, Amount::new(face), kept);
-        paid.map_err(refused)?;
+        let lowered = claims.lower(book, Part::Matured, face);
+        lowered.map_err(refused)?;
+        book.send(paid, kept).map_err(refused)?;
+        open.retain(face.less(paid))?;
         open.receiver = *receiver;
-        open.payment = face;
+        open.payment = paid.raw();
+        output.numbers(&[paid.raw()]);
         Ok(())
     }
 
@@ -196,6 +201,10 @@ impl Books {
         maturity: u128,
         assets: Amount,
     ) -> Result<(Deposit, alm_engine::guard::band::Reading), Failure> {
+        let missing = open.missing();
+        if !missing.is_zero() {
+            return Err(refuse(Cause::DepositsClosed, 0, missing.raw()));
+        }
         self.load_week(open, maturity)?;
         let factors = self.quotes(open, open.week, Wanted::DEPOSIT)?;
         let mut standing = Standing::default();
@@ -225,6 +234,19 @@ impl Books {
         Ok(())
     }
 
+    /// What a claim bears of the losses that nobody before it could.
+    fn borne(&self, open: &mut Open, face: Amount) -> Amount {
+        let missing = open.missing();
+        if missing.is_zero() {
+            return missing;
+        }
+        self.load(open, GAP);
+        // Each is below 2^96.
+        let (due, ahead) = (open.claims.matured, open.ladder.moments.liabilities.face);
+        let all = Amount::new(due.raw().wrapping_add(ahead.raw()));
+        deficit::part(missing, face, all)
+    }
+
     /// Takes a claim out of the ladder before its maturity; tells payment and fee.
     fn leave_early(
         &self,
@@ -237,8 +259,10 @@ impl Books {
         let whole = open.cell.whole(Side::Liabilities, open.week);
         let position = whole.part(face, now).map_err(refused)?;
         let factors = self.quotes(open, open.week, Wanted::EXIT)?;
+        let borne = self.borne(open, face);
         let (taken, deal) = open.end(&position)?;
         let paid = early_exit(&factors, &taken, now).less(deal.fee);
+        let paid = paid.less(borne);
         if paid.is_zero() {
             return Err(refuse(Cause::ZeroAmount, 0, face.raw()));
         }
@@ -250,14 +274,14 @@ impl Books {
         Ok((paid, deal.fee))
     }
 
-    /// Checks that a claim has matured, takes it from the calling desk and tells it.
+    /// Checks that a claim has matured, takes it from the calling desk and tells what it is paid.
     fn collect(
         &self,
-        open: &Open,
+        open: &mut Open,
         maturity: u128,
         face: Amount,
         receiver: &Word,
-    ) -> Result<(), Failure> {
+    ) -> Result<Amount, Failure> {
         let week = open.matured_week(maturity)?;
         if face.is_zero() {
             return Err(refuse(Cause::ZeroAmount, 0, 1));
@@ -268,8 +292,10 @@ impl Books {
         self.store_holding(&holding);
         let topic = &abi::FixedRedeemed::SIGNATURE_HASH.0;
         let desk = &holding.desk;
-        self.tell_fixed(topic, open, desk, maturity, &[face.raw()], Some(receiver));
-        Ok(())
+        let paid = face.less(self.borne(open, face));
+        let figures = [face, paid].map(Amount::raw);
+        self.tell_fixed(topic, open, desk, maturity, &figures, Some(receiver));
+        Ok(paid)
     }
 
     /// An event about a desk and a maturity.

@@ -5,7 +5,7 @@ use alm_abi::ICreditTerms::AssetNotListed;
 use alm_engine::credit::{price::Noted, ramp::Ramp, terms::Terms};
 use alm_stylus::{
     Failure, host,
-    packed::{from_float, pack, to_float_up, unpack},
+    packed::{self, from_float, to_float_up, unpack},
     slots,
     words::{Word, word},
 };
@@ -117,15 +117,18 @@ impl Desk {
     #[inline(never)]
     pub(crate) fn load_terms(&self, base: &Word, terms: &mut TermSlot) {
         let slot = self.asset_slot(base, TERMS);
-        unpack(&slots::read(self.vm(), &slot), &TERM_WIDTHS, &mut terms.0);
+        packed::load(self.vm(), &slot, &TERM_WIDTHS, &mut terms.0);
     }
 
     /// Stores terms and noted prices.
     #[inline(never)]
     pub(crate) fn store_terms(&self, base: &Word, terms: &TermSlot) {
-        let mut word = [0; 32];
-        pack(&mut word, &TERM_WIDTHS, &terms.0);
-        slots::write(self.vm(), &self.asset_slot(base, TERMS), &word);
+        packed::store(
+            self.vm(),
+            &self.asset_slot(base, TERMS),
+            &TERM_WIDTHS,
+            &terms.0,
+        );
     }
 
     /// Loads what is in custody of a token: beside its number, in the slot that tells it.
@@ -141,10 +144,8 @@ impl Desk {
     /// Stores it.
     #[inline(never)]
     pub(crate) fn store_custody(&self, custody: &Custody) {
-        let mut word = [0; 32];
         let fields = [custody.held, custody.cap, 0, custody.number];
-        pack(&mut word, &CUSTODY, &fields);
-        slots::write(self.vm(), &custody.slot, &word);
+        packed::store(self.vm(), &custody.slot, &CUSTODY, &fields);
     }
 }
 

@@ -10,11 +10,11 @@
 
 pub mod claims;
 pub mod debt;
+pub mod deficit;
 pub mod drip;
 pub mod flows;
 pub mod income;
 pub mod loss;
-pub mod loss_index;
 pub mod priority;
 pub mod provision;
 pub mod shares;

@@ -1,11 +1,10 @@
-//! The loss order, the loss index, provisions and the priority of cash.
+//! The loss order, provisions and the priority of cash.
 use alm_engine::{
     book::{
         claims::{Claims, Part},
         debt::Debt,
         income::Split,
         loss::Ranks,
-        loss_index::{CLOSES_BELOW, LossIndex},
         priority::Waiting,
         provision::Overdue,
         state::Book,
@@ -13,7 +12,6 @@ use alm_engine::{
     money::{Amount, Balance},
     rates::index::Index,
     refusal::{Cause, Refusal},
-    units::WAD,
     week::WEEK,
 };
 use proptest::prelude::*;
@@ -40,25 +38,23 @@ fn test_losses_go_down_the_ranks() {
         equity: amount(30),
         drip: amount(40),
         floating: amount(50),
-        fixed: amount(60),
     };
     let none = Ranks::default();
     let three = Ranks {
         equity: amount(5),
         drip: amount(0),
         floating: amount(0),
-        fixed: amount(0),
         ..capacity
     };
     let most = Ranks {
-        fixed: amount(59),
+        floating: amount(49),
         ..capacity
     };
     for (loss, borne, rest) in [
         (0, none, 0),
         (35, three, 0),
-        (209, most, 0),
-        (217, capacity, 7),
+        (149, most, 0),
+        (157, capacity, 7),
     ] {
         assert_eq!(
             capacity.divide(amount(loss)),
@@ -85,16 +81,13 @@ fn test_a_loss_is_borne_through_the_book() {
     let before = book.net_value().raw();
     let loss = book.debt.write_off(amount(500)).unwrap();
     let split = Split::new(150_000, 50_000).unwrap();
-    let (borne, rest) = claims
-        .bear(&mut book, loss, amount(200), amount(0), split)
-        .unwrap();
+    let (borne, rest) = claims.bear(&mut book, loss, amount(200), split).unwrap();
     let expected = Ranks {
         owed_to_buffer: amount(105),
         buffer: amount(200),
         equity: amount(65),
         drip: amount(20),
         floating: amount(110),
-        fixed: amount(0),
     };
     assert_eq!((borne, rest), (expected, Amount::ZERO), "INV-LOSS-01");
     assert_eq!(book.net_value().raw(), before - 110, "INV-BOOK-02");
@@ -103,33 +96,15 @@ fn test_a_loss_is_borne_through_the_book() {
 }
 
 #[test]
-fn test_fixed_claims_bear_what_exceeds_the_net_value() {
-    let (mut book, mut claims) = (funded(100), Claims::default());
+fn test_what_exceeds_the_net_value_is_borne_by_none_of_them() {
+    let (mut book, mut claims) = (funded(30), Claims::default());
     book.carrying = Balance::new(-80);
-    book.cash = amount(90);
     let none = Split::default();
-    let (borne, rest) = claims
-        .bear(&mut book, amount(10), amount(0), amount(80), none)
-        .unwrap();
-    assert_eq!(
-        (borne.floating.raw(), borne.fixed.raw(), rest.raw()),
-        (10, 0, 0)
-    );
-    book.cash = amount(30);
-    let (borne, rest) = claims
-        .bear(&mut book, amount(60), amount(0), amount(80), none)
-        .unwrap();
-    assert_eq!(
-        (borne.floating.raw(), borne.fixed.raw(), rest.raw()),
-        (10, 50, 0)
-    );
+    let (borne, rest) = claims.bear(&mut book, amount(60), amount(0), none).unwrap();
+    assert_eq!((borne.floating.raw(), rest.raw()), (10, 50), "INV-LOSS-01");
     assert_eq!(book.net_value().raw(), -50);
-    let after = LossIndex::default()
-        .write_down(amount(80), borne.fixed)
-        .unwrap();
-    let left = after.worth(amount(80), 0);
-    book.carrying = Balance::new(-(left.raw() as i128));
-    assert_eq!((left.raw(), book.net_value().raw()), (30, 0));
+    let (borne, rest) = claims.bear(&mut book, amount(7), amount(0), none).unwrap();
+    assert_eq!((borne, rest.raw()), (Ranks::default(), 7), "INV-LOSS-01");
 }
 
 #[test]
@@ -276,65 +251,19 @@ fn test_cash_goes_to_the_buffer_then_the_queue_then_loans() {
     );
 }
 
-#[test]
-fn test_a_generation_closes_below_a_millionth() {
-    let open = LossIndex::default();
-    let face = amount(1_000_000_000);
-    let least = open.write_down(face, amount(999_999_000)).unwrap();
-    assert_eq!((least.index, least.generation), (CLOSES_BELOW, 0));
-    let closed = open.write_down(face, amount(999_999_001)).unwrap();
-    assert_eq!((closed.index, closed.generation), (WAD, 1));
-    assert_eq!(closed.worth(face, 0), Amount::ZERO, "INV-LOSS-01");
-    assert_eq!(closed.worth(face, 1), face);
-    let refused = Refusal::new(Cause::AmountTooSmall, 5_u128, 6_u128);
-    assert_eq!(open.write_down(amount(5), amount(6)), Err(refused));
-    assert_eq!(open.write_down(amount(0), amount(0)), Ok(open));
-    let last = LossIndex {
-        generation: u32::MAX,
-        ..open
-    };
-    assert!(last.write_down(amount(1), amount(1)).is_err());
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
     #[test]
-    fn fuzz_no_later_claim_is_diluted(
-        old in 1..1_u128 << 90, first in 0..1_u128 << 90, new in 0..1_u128 << 70, second in 0..1_u128 << 90,
-    ) {
-        let index = LossIndex::default().write_down(amount(old), amount(first.min(old))).unwrap();
-        let generation = index.generation;
-        let units = index.units(amount(new)).unwrap();
-        prop_assert_eq!(index.worth(units, generation).raw(), new, "INV-LOSS-01");
-        let left = index.worth(amount(old), 0).raw();
-        prop_assert!(left <= old - first.min(old));
-        // A second loss falls on both alike.
-        let total = left + new;
-        prop_assume!(total > 0);
-        let loss = second.min(total);
-        let after = index.write_down(amount(total), amount(loss)).unwrap();
-        let old_after = after.worth(amount(old), 0).raw();
-        let new_after = after.worth(units, generation).raw();
-        prop_assert!(old_after + new_after <= total - loss, "INV-LOSS-01");
-        // To the rounding of the index the new claim loses in proportion.
-        if after.generation == generation {
-            let fair = amount(new).part_down(total - loss, total).raw();
-            prop_assert!(new_after <= fair + 1);
-            prop_assert!(fair - new_after.min(fair) <= units.raw() / WAD + 2);
-        }
-    }
-
-    #[test]
-    fn fuzz_ranks_bear_the_loss_in_order(capacity in prop::array::uniform6(0..1_u128 << 40), loss in 0..1_u128 << 43) {
-        let [a, b, c, d, e, f] = capacity.map(Amount::new);
-        let ranks = Ranks { owed_to_buffer: a, buffer: b, equity: c, drip: d, floating: e, fixed: f };
+    fn fuzz_ranks_bear_the_loss_in_order(capacity in prop::array::uniform5(0..1_u128 << 40), loss in 0..1_u128 << 43) {
+        let [a, b, c, d, e] = capacity.map(Amount::new);
+        let ranks = Ranks { owed_to_buffer: a, buffer: b, equity: c, drip: d, floating: e };
         let (borne, rest) = ranks.divide(Amount::new(loss));
-        let borne = [borne.owed_to_buffer, borne.buffer, borne.equity, borne.drip, borne.floating, borne.fixed];
+        let borne = [borne.owed_to_buffer, borne.buffer, borne.equity, borne.drip, borne.floating];
         let borne = borne.map(Amount::raw);
         prop_assert_eq!(borne.iter().sum::<u128>() + rest.raw(), loss, "INV-LOSS-01");
         // A rank bears something only if each before it bears all it can.
-        for rank in 1..6 {
+        for rank in 1..5 {
             prop_assert!(borne[rank] == 0 || borne[rank - 1] == capacity[rank - 1], "INV-LOSS-01");
         }
         prop_assert!(rest.is_zero() || borne == capacity, "INV-LOSS-01");

@@ -24,7 +24,7 @@ use stylus_sdk::stylus_core::Host;
 
 use crate::{
     host,
-    packed::{from_float, number, pack, to_float_up, unpack},
+    packed::{self, from_float, number, to_float_up},
     slots,
     words::{Failure, Output, Word, is_zero, subtract, word},
 };
@@ -63,11 +63,7 @@ impl Supply {
     #[inline(never)]
     pub fn load<H: Host>(vm: &H) -> Self {
         let mut fields = [0; 3];
-        unpack(
-            &slots::read(vm, &slots::fixed(SUPPLY)),
-            &SUPPLY_WIDTHS,
-            &mut fields,
-        );
+        packed::load(vm, &slots::fixed(SUPPLY), &SUPPLY_WIDTHS, &mut fields);
         let [total, top, others] = fields;
         Self {
             total,
@@ -87,9 +83,7 @@ impl Supply {
             to_float_up(top, BOUND_BITS),
             to_float_up(others, BOUND_BITS),
         ];
-        let mut word = [0; 32];
-        pack(&mut word, &SUPPLY_WIDTHS, &fields);
-        slots::write(vm, &slots::fixed(SUPPLY), &word);
+        packed::store(vm, &slots::fixed(SUPPLY), &SUPPLY_WIDTHS, &fields);
     }
 
     /// Shares the largest holder has at most.
@@ -172,15 +166,13 @@ impl Holder {
     fn load<H: Host>(vm: &H, account: &Word) -> Self {
         let slot = slots::mapped(vm, account, HOLDERS);
         let mut fields = [0; 3];
-        unpack(&slots::read(vm, &slot), &HOLDER_WIDTHS, &mut fields);
+        packed::load(vm, &slot, &HOLDER_WIDTHS, &mut fields);
         Self { slot, fields }
     }
 
     #[inline(never)]
     fn store<H: Host>(&self, vm: &H) {
-        let mut word = [0; 32];
-        pack(&mut word, &HOLDER_WIDTHS, &self.fields);
-        slots::write(vm, &self.slot, &word);
+        packed::store(vm, &self.slot, &HOLDER_WIDTHS, &self.fields);
     }
 }
 

@@ -3,6 +3,10 @@
 //! The widths of the fields are data: two loops read and write every slot, where code for each field would cost more
 //! than the rest of a contract.
 
+use stylus_sdk::stylus_core::Host;
+
+use crate::{slots, words::Word};
+
 /// Bytes of a number.
 const NUMBER: usize = 16;
 
@@ -32,6 +36,20 @@ pub fn pack(bytes: &mut [u8], widths: &[u8], fields: &[u128]) {
         place.copy_from_slice(low);
         rest = after;
     }
+}
+
+/// Reads the fields of a slot: [`unpack`].
+#[inline(never)]
+pub fn load<H: Host>(vm: &H, slot: &Word, widths: &[u8], fields: &mut [u128]) {
+    unpack(&slots::read(vm, slot), widths, fields);
+}
+
+/// Puts fields into a slot, zeros behind them: [`pack`].
+#[inline(never)]
+pub fn store<H: Host>(vm: &H, slot: &Word, widths: &[u8], fields: &[u128]) {
+    let mut word = [0; 32];
+    pack(&mut word, widths, fields);
+    slots::write(vm, slot, &word);
 }
 
 /// Bytes as a number, big-endian; of more than sixteen the last sixteen.

@@ -28,6 +28,8 @@ contract FixedBookModel {
         uint256 cap;
         // What is owed, all maturities.
         uint256 owed;
+        // What of it is not there.
+        uint256 missing;
         uint256 rateBps;
         // What is added to the rate when a claim is bought back.
         uint256 spreadBps;
@@ -83,10 +85,19 @@ contract FixedBookModel {
         _pay(token, assets, receiver);
     }
 
-    function redeemFixed(address token, uint64 maturity, uint256 face, address receiver) external onlyDesk(token) locked {
+    function redeemFixed(address token, uint64 maturity, uint256 face, address receiver)
+        external
+        onlyDesk(token)
+        locked
+        returns (uint256 assets)
+    {
         _mature(maturity);
+        Book storage book = books[token];
+        uint256 borne = book.missing == 0 ? 0 : book.missing.mulDiv(face, book.owed, Math.Rounding.Ceil);
         _release(token, maturity, face);
-        _pay(token, face, receiver);
+        book.missing -= borne;
+        assets = face - borne;
+        _pay(token, assets, receiver);
     }
 
     function rollFixed(address token, uint64 matured, uint256 face, uint64 maturity, uint256 minFace)
@@ -133,6 +144,11 @@ contract FixedBookModel {
     function setState(address token, uint256 cap, bool isPaused, bool isRateDown) external {
         Book storage book = books[token];
         (book.cap, book.isPaused, book.isRateDown) = (cap, isPaused, isRateDown);
+    }
+
+    /// @notice So much of what is owed is lost.
+    function lose(address token, uint256 assets) external {
+        books[token].missing += assets;
     }
 
     /// @notice Cash becomes a loan to the caller.

@@ -43,10 +43,25 @@ contract DepositsTest is TermDeskTest {
         uint256 face = depositAs(alice, 100 * UNIT);
         vm.warp(maturity);
         vm.prank(alice);
-        desk.redeem(address(token), maturity, face, bob, alice);
+        assertEq(desk.redeem(address(token), maturity, face, bob, alice), face);
         assertEq(token.balanceOf(bob), RICHES + face);
         assertEq(desk.balanceOf(alice, id), 0);
         assertEq(sheet.faces(address(token), maturity), 0, "INV-LADDER-01");
+    }
+
+    function test_what_was_lost_is_not_paid() external {
+        uint256 face = depositAs(alice, 100 * UNIT);
+        uint256 other = depositAs(bob, 50 * UNIT);
+        sheet.lose(address(token), (face + other) / 4);
+        vm.warp(maturity);
+        vm.startPrank(alice);
+        uint256 paid = desk.redeem(address(token), maturity, face / 2, alice, alice);
+        uint64[] memory maturities = new uint64[](2);
+        (maturities[0], maturities[1]) = (maturity, maturity + uint64(1 weeks));
+        paid += desk.redeemMany(address(token), maturities, alice, alice);
+        vm.stopPrank();
+        assertApproxEqAbs(paid, face * 3 / 4, 2, "INV-LOSS-01");
+        assertEq(token.balanceOf(alice), RICHES - 100 * UNIT + paid);
     }
 
     function test_roll_over_moves_no_tokens() external {

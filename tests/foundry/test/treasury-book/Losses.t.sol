@@ -84,32 +84,6 @@ contract LossesTest is TreasuryTest {
         treasury.writeOff(address(token), desk, shares + 1);
     }
 
-    function test_a_loss_of_everything_closes_the_book_and_capital_opens_it() external {
-        // The term savers' claims alone are left.
-        uint64 maturity = _maturity(10);
-        _fund(saver, maturity, 100_000 * UNIT);
-        uint256 most = vault.maxWithdraw(address(this));
-        vault.withdraw(most, address(this), address(this));
-        skip(1);
-        uint256 left = uint256(_netValue());
-        token.mint(address(this), left);
-        uint256 shares = _line();
-        vm.prank(desk);
-        uint256 loss = treasury.writeOff(address(token), desk, shares);
-        emit log_named_uint("lost", loss);
-        emit log_named_int("net", _netValue());
-        skip(1);
-        if (_netValue() <= 0) {
-            vm.expectPartialRevert(IBalanceSheet.DepositsClosed.selector);
-            vault.deposit(1_000 * UNIT, address(this));
-        }
-        _contribute(2_000_000 * UNIT);
-        vm.warp(maturity);
-        vm.prank(saver);
-        fixedBook.redeemFixed(address(token), maturity, 100_000 * UNIT, saver);
-        assertEq(token.balanceOf(saver), 100_000 * UNIT, "INV-GUARD-02");
-    }
-
     function testFuzz_ranks_bear_in_order(uint256 part, uint256 equity, uint256 chargeable) external {
         part = bound(part, 1, 1_000_000);
         equity = bound(equity, 1, 2_000_000 * UNIT);

@@ -1,5 +1,6 @@
 //! Who bears a loss, in order: what is owed to the buffer is cancelled; the buffer's own claim is burned by accounting
-//! and becomes receivable; equity; floating depositors, unreleased gains before the net value; fixed claims.
+//! and becomes receivable; equity; floating depositors, unreleased gains before the net value. What none of them can
+//! bear is a deficit, which fixed claims bear as they are paid ([`super::deficit`]).
 
 use super::{
     claims::{Claims, Part},
@@ -21,8 +22,6 @@ pub struct Ranks {
     pub drip: Amount,
     /// The net value: a recorded loss of floating depositors.
     pub floating: Amount,
-    /// Fixed claims, matured ones included.
-    pub fixed: Amount,
 }
 
 impl Ranks {
@@ -41,7 +40,6 @@ impl Ranks {
             equity: bear(self.equity),
             drip: bear(self.drip),
             floating: bear(self.floating),
-            fixed: bear(self.fixed),
         };
         (borne, left)
     }
@@ -49,10 +47,8 @@ impl Ranks {
 
 impl Claims {
     /// Lets the ranks bear a loss by which the book's assets have just fallen. `buffer` is what the buffer pool can be
-    /// charged with, `fixed` the value of all fixed claims. Returns who bears what, and what nobody can.
-    ///
-    /// When fixed claims bear anything, the caller writes them down by that ([`super::loss_index`]); until then the net value
-    /// is negative by as much. A net value of zero or less ends the floating depositors' generation of shares.
+    /// charged with. Returns who bears what, and what none of them can: by that the net value is then below zero, or further
+    /// below.
     ///
     /// # Errors
     /// [`crate::refusal::Cause::AmountTooLarge`] if storage cannot hold the claims.
@@ -61,7 +57,6 @@ impl Claims {
         book: &mut Book,
         loss: Amount,
         buffer: Amount,
-        fixed: Amount,
         split: Split,
     ) -> Result<(Ranks, Amount), Refusal> {
         self.settle(book, split);
@@ -71,7 +66,6 @@ impl Claims {
             equity: self.equity,
             drip: book.drip.remaining(book.accrued_at),
             floating: book.net_value().plus(loss.signed()).gain(),
-            fixed,
         };
         let (borne, rest) = capacity.divide(loss);
         self.lower(book, Part::OwedToBuffer, borne.owed_to_buffer)?;

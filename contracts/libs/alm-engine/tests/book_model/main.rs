@@ -10,14 +10,13 @@ use alloy_primitives::{I256, U512};
 use alm_engine::{
     book::{
         claims::Claims,
+        deficit,
         income::Split,
-        loss_index::LossIndex,
         shares::{Shares, Valuation},
         state::Book,
     },
     money::{Amount, Balance},
     refusal::{Cause, Refusal},
-    units::WAD,
 };
 use dice::Dice;
 use naive::{INDEX_ONE, Naive, narrow, wide};
@@ -97,10 +96,9 @@ impl World {
         let buffer = dice.sized(50);
         self.naive.settle(SPLIT.0.into(), SPLIT.1.into());
         let expected = self.naive.bear(loss, buffer);
-        let fixed = amount(u128::MAX >> 1);
         let (borne, rest) = self
             .claims
-            .bear(&mut self.book, amount(loss), amount(buffer), fixed, split())
+            .bear(&mut self.book, amount(loss), amount(buffer), split())
             .unwrap();
         let borne = [
             borne.owed_to_buffer,
@@ -108,33 +106,40 @@ impl World {
             borne.equity,
             borne.drip,
             borne.floating,
-            borne.fixed,
+            rest,
         ];
         assert_eq!(borne.map(Amount::raw), expected, "INV-LOSS-01");
-        assert!(rest.is_zero(), "INV-LOSS-01");
         self.done[20] += 1;
         if expected[5] > 0 {
-            self.write_down(expected[5]);
+            self.pay_out(dice);
         }
         expected[4] + expected[5]
     }
 
-    /// Fixed claims bear a loss: their index falls, and this book ends.
-    fn write_down(&mut self, loss: u128) {
-        let owed = self.naive.fixed.iter().filter(|p| !p.asset).map(|p| p.face);
-        let owed = owed
-            .chain(self.naive.matured.iter().copied())
-            .sum::<u128>()
-            .max(loss);
-        let after = LossIndex::default()
-            .write_down(amount(owed), amount(loss))
-            .unwrap();
-        let left = after.worth(amount(owed), 0).raw();
-        assert!(left <= owed - loss, "INV-LOSS-01");
-        assert!(
-            left + owed / WAD + 1 + owed / 1_000_000 >= owed - loss,
-            "INV-LOSS-01: cut by more than the loss"
-        );
+    /// Fixed claims bear what no one else could: all are paid, in any order, and this book ends.
+    fn pay_out(&mut self, dice: &mut Dice) {
+        let before_them = self.naive.equity + self.naive.unreleased(self.naive.now);
+        let missing = narrow(self.naive.net_value() + wide(before_them));
+        let missing = missing.min(0).unsigned_abs();
+        let due = self.naive.fixed.iter().filter(|p| !p.asset).map(|p| p.face);
+        let due: Vec<_> = due.collect();
+        let found = deficit::missing(&self.book, &self.claims);
+        assert_eq!(found.raw(), missing, "INV-LOSS-01");
+        let mut faces = [due, self.naive.matured.clone()].concat();
+        let claims = faces.iter().sum::<u128>();
+        // Each payment is rounded by less than a unit.
+        let count = faces.len() as u128;
+        let (mut left, mut all) = (missing, claims);
+        while !faces.is_empty() {
+            let face = faces.swap_remove(dice.below(faces.len() as u64) as usize);
+            let borne = deficit::part(amount(left), amount(face), amount(all)).raw();
+            let fair = amount(missing.min(claims)).part_up(face, claims);
+            let off = borne.abs_diff(fair.raw());
+            assert!(off <= count, "INV-LOSS-01: {off} of {face}");
+            left -= borne;
+            all -= face;
+        }
+        assert_eq!(left, missing.saturating_sub(claims), "INV-LOSS-01");
         self.over = true;
         self.done[21] += 1;
     }
