@@ -21,8 +21,8 @@ pub use buffer_pool::{BufferCollect, BufferRequest, BufferSupply};
 pub use covariance::{PokeSixteen, PortfolioCredit, SampleAll};
 pub use credit_desk::{
     AddCollateral, AddCollateralFirst, Borrow, BorrowDiverse, BorrowFirst, BorrowFixed,
-    BorrowFixedFirst, BorrowUniform, Liquidate, LiquidateBad, Repay, RepayAll, Report,
-    WithdrawCollateral,
+    BorrowFixedFirst, BorrowUniform, Liquidate, LiquidateBad, LiquidateShared, Repay, RepayAll,
+    Report, WithdrawCollateral,
 };
 pub use lenses::{CoverageRatio, CoverageRatioInSolidity, FullReport, FullReportInSolidity};
 pub use parameters::{ChangeTerm, ChangeTermFirst};
@@ -32,7 +32,7 @@ pub use risk_engine::{Poke, PokeFirst};
 pub use term_desk::{TermDeposit, TermDepositFirst, TermExit, TermRedeem, TermRollOver};
 
 /// In the order of the report.
-pub const ALL: [&dyn Operation; 42] = [
+pub const ALL: [&dyn Operation; 43] = [
     &Poke,
     &PokeFirst,
     &PokeSixteen,
@@ -69,6 +69,7 @@ pub const ALL: [&dyn Operation; 42] = [
     &BorrowFixedFirst,
     &Liquidate,
     &LiquidateBad,
+    &LiquidateShared,
     &BorrowUniform,
     &BorrowDiverse,
     &Report,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 pub use alm_deploy::contracts::{
     fixed_book::abi::{
-        FixedBook, FixedDefundedFilter, FixedDrawnFilter, FixedFundedFilter, FixedRestoredFilter,
-        FixedTerms, Limits, SetFixedLineCall,
+        FixedBook, FixedDefundedFilter, FixedDrawnFilter, FixedFundedFilter, FixedRedeemedFilter,
+        FixedRestoredFilter, FixedTerms, Limits, SetFixedLineCall,
     },
     term_desk::abi::*,
 };

@@ -27,6 +27,7 @@ const CLIENT: Address = Address::repeat_byte(0x77);
 /// Places of the markets.
 const USDC: usize = 0;
 const WETH: usize = 1;
+const WBTC: usize = 2;
 /// Collateral, whole tokens of the second market, and the debt before the operation, of the first.
 const COLLATERAL: u64 = 100;
 const DEBT: u64 = 50_000;
@@ -98,6 +99,9 @@ pub struct Liquidate;
 /// A liquidation of all collateral that leaves bad debt, which is given up.
 #[derive(Debug, Clone, Copy)]
 pub struct LiquidateBad;
+/// A liquidation of one debt of two that cannot be paid: what is left of it is given up, the other keeps its part of the collateral.
+#[derive(Debug, Clone, Copy)]
+pub struct LiquidateShared;
 /// A loan against four collaterals that fall together.
 #[derive(Debug, Clone, Copy)]
 pub struct BorrowUniform;
@@ -167,10 +171,28 @@ impl Operation for LiquidateBad {
 
     async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
         stand(stage, Some(DEBT)).await?;
-        // One debt alone: of several, one call repays a part of each, and collateral is left.
-        let repay = action(stage, REPAY_FIXED, USDC, U256::MAX);
+        repay_fixed(stage).await?;
+        fall(stage, 100).await
+    }
+
+    fn call(&self, stage: &Stage) -> (Address, Bytes) {
+        liquidate(stage)
+    }
+}
+
+#[async_trait(?Send)]
+impl Operation for LiquidateShared {
+    fn name(&self) -> &'static str {
+        "liquidate with bad debt in 2 currencies"
+    }
+
+    async fn prepare(&self, stage: &Stage) -> Result<(), EmbeddedError> {
+        stand(stage, Some(DEBT)).await?;
+        repay_fixed(stage).await?;
+        let tenth = stage.credit.markets[WBTC].token.whole(1) / 10;
+        let other = action(stage, BORROW, WBTC, tenth);
         stage
-            .send("repaying the loan", execute(stage, vec![repay]))
+            .send("another currency", execute(stage, vec![other]))
             .await?;
         fall(stage, 100).await
     }
@@ -278,6 +300,14 @@ async fn stand(stage: &Stage, debt: Option<u64>) -> Result<(), EmbeddedError> {
     pause(stage, None).await?;
     credit.refresh_rates(account).await?;
     pause(stage, None).await
+}
+
+/// Leaves the account with its floating debt alone.
+async fn repay_fixed(stage: &Stage) -> Result<(), EmbeddedError> {
+    let repay = action(stage, REPAY_FIXED, USDC, U256::MAX);
+    stage
+        .send("repaying the loan", execute(stage, vec![repay]))
+        .await
 }
 
 /// Another account with collateral and a loan until the same maturity.

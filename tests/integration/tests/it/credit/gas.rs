@@ -5,12 +5,13 @@ use alm_deploy::bench::{
     operations::{
         AddCollateral, AddCollateralFirst, Borrow, BorrowDiverse, BorrowFirst, BorrowFixed,
         BorrowFixedFirst, BorrowUniform, BufferCollect, BufferRequest, BufferSupply, Liquidate,
-        LiquidateBad, Operation, Repay, RepayAll, Report, SampleAll, WithdrawCollateral,
+        LiquidateBad, LiquidateShared, Operation, Repay, RepayAll, Report, SampleAll,
+        WithdrawCollateral,
     },
 };
 
 /// Gas with the programs cached, at most.
-const BUDGETS: [(&dyn Operation, u64); 16] = [
+const BUDGETS: [(&dyn Operation, u64); 17] = [
     (&AddCollateral, 65_000),
     (&AddCollateralFirst, 100_000),
     (&Borrow, 135_000),
@@ -23,6 +24,7 @@ const BUDGETS: [(&dyn Operation, u64); 16] = [
     (&WithdrawCollateral, 105_000),
     (&Liquidate, 155_000),
     (&LiquidateBad, 190_000),
+    (&LiquidateShared, 250_000),
     (&Report, 135_000),
     (&BufferSupply, 165_000),
     (&BufferRequest, 145_000),

@@ -28,14 +28,22 @@ struct Try {
 }
 
 impl Town {
-    /// Of the accounts that are due, one is liquidated. Tells whether there was one.
+    /// Of the accounts that are due, one is liquidated: every other time one that cannot pay several currencies, which are few.
+    /// Tells whether there was one.
     pub(super) async fn liquidate_somebody(&mut self) -> eyre::Result<bool> {
         let is_due = |who: &usize| {
             let worth = self.worth(*who, For::Liquidation);
             self.holdings[*who].owns() && worth.is_some_and(|worth| !worth.covers())
         };
         let due: Vec<usize> = (0..self.borrowers.len()).filter(is_due).collect();
-        let Some(who) = due.choose(&mut self.random).copied() else {
+        let is_short = |who: &usize| self.shortage(*who).is_some();
+        let short: Vec<usize> = due.iter().copied().filter(is_short).collect();
+        let some = if !short.is_empty() && self.chance(2) {
+            &short
+        } else {
+            &due
+        };
+        let Some(who) = some.choose(&mut self.random).copied() else {
             return Ok(false);
         };
         self.try_one(who).await?;

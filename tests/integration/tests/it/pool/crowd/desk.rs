@@ -1,7 +1,7 @@
 //! Fixed deposits that the desk makes for itself, beside the term desk.
 
-use alm_harness::term_desk::{FixedDefundedFilter, FixedFundedFilter};
-use ethers::types::U256;
+use alm_harness::term_desk::{FixedDefundedFilter, FixedFundedFilter, FixedRedeemedFilter};
+use ethers::types::{I256, U256};
 use rand::Rng;
 
 use super::{tally::Kind, watch::Nature, world::Crowd};
@@ -77,6 +77,11 @@ impl Crowd {
         let face = self.part(held);
         let redeem = self.pool.fixed().redeem_fixed(token, maturity, face, who);
         let redeemed = Self::granted(Kind::RedeemFixed, desk.attempt(redeem).await?);
+        let said: FixedRedeemedFilter = heard(&redeemed).expect("it is told");
+        let book = self.pool.book().await?;
+        if book.net_value >= I256::zero() {
+            assert_eq!((said.face, said.assets), (face, face), "INV-LOSS-01");
+        }
         self.positions.take(who, maturity, face);
         self.saw(Kind::RedeemFixed, Nature::Still, &[redeemed])
             .await
