@@ -8,7 +8,7 @@ use alm_abi::IBalanceSheet::{
     NotVault, ZeroAmount, fundCall, indexOfCall, maxDefundCall, maxFundCall, previewDefundCall,
     previewFundCall, setTermsCall, worthCall,
 };
-use common::{ANYONE, Bench, DAY, OWNER, SHARES, TOKEN, UNIT, VAULT, YEAR, error, terms};
+use common::{ANYONE, Bench, DAY, OWNER, OnTestVm, SHARES, TOKEN, UNIT, VAULT, YEAR, error, terms};
 
 const MILLION: u128 = 1_000_000 * UNIT;
 

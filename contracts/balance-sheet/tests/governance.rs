@@ -11,7 +11,8 @@ use alm_abi::IBalanceSheet::{
     vaultOfCall,
 };
 use common::{
-    ANYONE, Bench, DAY, DESK, MODEL, OWNER, RATE, START, TOKEN, UNIT, VAULT, error, list, terms,
+    ANYONE, Bench, DAY, DESK, MODEL, OWNER, OnTestVm, RATE, START, TOKEN, UNIT, VAULT, error, list,
+    terms,
 };
 
 #[test]

@@ -7,7 +7,7 @@ use alm_abi::IBalanceSheet::{
     AmountTooSmall, BelowMinimum, CapExceeded, Drawn, LiquidityBand, NotDesk, Paused, RateStale,
     Restored, drawCall, lineOfCall, refreshRateCall, setLineCall, setPausedCall, setTermsCall,
 };
-use common::{ANYONE, BORROWER, Bench, DAY, DESK, OWNER, TOKEN, UNIT, error, terms};
+use common::{ANYONE, BORROWER, Bench, DAY, DESK, OWNER, OnTestVm, TOKEN, UNIT, error, terms};
 
 fn signed(amount: u128) -> I256 {
     I256::try_from(amount).expect("fits")

@@ -7,7 +7,7 @@ use alm_abi::{
     IBalanceSheet::{AmountTooSmall, NotListed, NotVault, maxDefundCall},
     IRedemptions::{Released, Reserved, releaseCall, reserveCall, setQueuedCall},
 };
-use common::{ANYONE, BORROWER, Bench, SHARES, TOKEN, UNIT, VAULT, error};
+use common::{ANYONE, BORROWER, Bench, OnTestVm, SHARES, TOKEN, UNIT, VAULT, error};
 
 const MILLION: u128 = 1_000_000 * UNIT;
 

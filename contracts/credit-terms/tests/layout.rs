@@ -1,13 +1,13 @@
 //! Storage as the document has it, read by the views, and what is pushed into it.
 
 use alloy_primitives::{Address, B256, U256, address, keccak256};
-use alloy_sol_types::{SolCall, SolError, SolValue};
+use alloy_sol_types::{SolError, SolValue};
 use alm_abi::{
     ICreditDesk as desk,
     ICreditTerms::{self as terms, CollateralTerms, PortfolioCredit},
 };
+use alm_testvm::*;
 use credit_terms::CreditTerms;
-use stylus_sdk::testing::*;
 
 const ASSET: Address = address!("0x1111111111111111111111111111111111111111");
 const FEED: Address = address!("0x2222222222222222222222222222222222222222");
@@ -18,18 +18,12 @@ const NOW: u64 = 1_800_000_000;
 /// The asset's number.
 const INDEX: u8 = 5;
 
-struct Bench {
-    vm: TestVM,
-    contract: CreditTerms,
-}
+alm_testvm::bench!(CreditTerms, NOW);
 
 impl Bench {
     /// A desk with one asset, written slot by slot.
     fn new() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(NOW);
-        let contract = CreditTerms::from(&vm);
-        let bench = Self { vm, contract };
+        let bench = Self::raw();
         bench.store(B256::ZERO, word(OWNER));
         bench.store(fixed(5), word(SOURCE));
         let custody = join(&[(777, 12), (999, 12)]) << 64;
@@ -47,22 +41,6 @@ impl Bench {
         bench.store(base.into(), (fields << 160) | word(FEED));
         bench.store((base + U256::from(2)).into(), word(ASSET));
         bench
-    }
-
-    fn store(&self, slot: B256, value: U256) {
-        // SAFETY: nothing else holds a copy of the slot.
-        unsafe { self.vm.storage_cache_bytes32(slot.into(), value.into()) };
-        self.vm.flush_cache(false);
-    }
-
-    fn slot(&self, slot: U256) -> U256 {
-        self.vm.storage_load_bytes32(slot).into()
-    }
-
-    fn call<C: SolCall>(&mut self, sender: Address, call: C) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
     }
 }
 
@@ -150,7 +128,7 @@ fn test_terms_lie_where_the_document_says_and_leave_the_notes() {
         (0, 3),
         (86_400, 3),
     ];
-    assert_eq!(bench.slot(slot), (join(&fields) << 88) | notes);
+    assert_eq!(bench.slot(slot.into()), (join(&fields) << 88) | notes);
     let asset = bench
         .call(ALICE, terms::assetOfCall { asset: ASSET })
         .expect("listed");
@@ -214,7 +192,7 @@ fn test_credit_lies_where_the_document_says() {
         ((NOW + 100).into(), 5),
         ((NOW + 200).into(), 5),
     ];
-    assert_eq!(bench.slot(U256::from(8)), join(&fields) << 72);
+    assert_eq!(bench.slot(fixed(8)), join(&fields) << 72);
     bench.vm.set_block_timestamp(NOW + 50);
     let in_force = bench
         .call(ALICE, terms::portfolioCreditCall {})
@@ -267,7 +245,7 @@ fn test_an_account_accepts_offers_by_a_byte_of_its_own() {
             .call(ALICE, desk::acceptOffersCall { accepted })
             .expect("anybody's own account");
         let byte = U256::from(u8::from(accepted)) << 48;
-        assert_eq!(bench.slot(base), others | byte);
+        assert_eq!(bench.slot(base.into()), others | byte);
     }
 }
 

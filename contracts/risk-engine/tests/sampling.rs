@@ -43,7 +43,7 @@ fn test_poke_same_slot_changes_nothing() {
         bench.sample(9, 100_000_000_000, START + HOUR - 1),
         Ok(U256::ZERO)
     );
-    assert_eq!(bench.count::<Sampled>(), 0);
+    assert_eq!(bench.events::<Sampled>(), 0);
     assert_eq!(bench.risk().sigmaUsed, before.sigmaUsed, "INV-RISK-02");
 }
 

@@ -1,15 +1,15 @@
 //! What needs no other contract: who may do what, the histogram, the views.
 
 use alloy_primitives::{Address, U256};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::IRiskMonitor::{
     AlreadyFollowed, Followed, NotDesk, NotFollowed, NotOwner, NotPendingOwner, Recorded, Sources,
     SourcesChanged, TooManyAssets, ZeroAddress, acceptOwnershipCall, evaluateCall, followCall,
     gainOfCall, histogramCall, measureCall, offerCall, ownerCall, pendingOwnerCall, pushTermsCall,
     recordCall, regimeCall, setSourcesCall, sourcesCall, stateCall, transferOwnershipCall,
 };
+use alm_testvm::*;
 use risk_monitor::RiskMonitor;
-use stylus_sdk::testing::TestVM;
 
 const OWNER: Address = Address::repeat_byte(0x11);
 const ANYONE: Address = Address::repeat_byte(0x22);
@@ -17,19 +17,14 @@ const DESK: Address = Address::repeat_byte(0x33);
 const ASSET: Address = Address::repeat_byte(0xa0);
 const WAD: u128 = 1_000_000_000_000_000_000;
 
-struct Bench {
-    vm: TestVM,
-    contract: RiskMonitor,
-}
+alm_testvm::bench!(RiskMonitor, 1_700_006_400);
 
 impl Bench {
     fn new() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(1_700_006_400);
-        vm.set_sender(OWNER);
-        let mut contract = RiskMonitor::from(&vm);
-        contract.route(&constructor(OWNER)).expect("constructed");
-        Self { vm, contract }
+        let mut bench = Self::raw();
+        bench.vm.set_sender(OWNER);
+        bench.construct(&OWNER.abi_encode()).expect("constructed");
+        bench
     }
 
     /// It follows one asset, and has a desk.
@@ -40,12 +35,6 @@ impl Bench {
             .expect("followed");
         bench.call(OWNER, set_sources(DESK)).expect("set");
         bench
-    }
-
-    fn call<C: SolCall>(&mut self, sender: Address, call: C) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
     }
 
     fn record(&mut self, account: Address, collateral: u128, price: u128) {
@@ -66,20 +55,6 @@ impl Bench {
         };
         self.call(ANYONE, call).expect("told")[0].to()
     }
-
-    fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs
-            .iter()
-            .rev()
-            .find(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
-    }
-}
-
-fn constructor(owner: Address) -> Vec<u8> {
-    [&[0x55, 0x85, 0x25, 0x8d], owner.abi_encode().as_slice()].concat()
 }
 
 fn set_sources(desk: Address) -> setSourcesCall {
@@ -99,17 +74,12 @@ fn sources(desk: Address) -> Sources {
     }
 }
 
-fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
-}
-
 #[test]
 fn test_the_owner_is_installed_once_and_moves_in_two_steps() {
-    let vm = TestVM::default();
-    let refused = RiskMonitor::from(&vm).route(&constructor(Address::ZERO));
+    let refused = Bench::raw().construct(&Address::ZERO.abi_encode());
     assert_error(refused, ZeroAddress {});
     let mut bench = Bench::new();
-    let again = bench.contract.route(&constructor(ANYONE));
+    let again = bench.construct(&ANYONE.abi_encode());
     assert_error(again, NotOwner { caller: OWNER });
     bench
         .call(OWNER, transferOwnershipCall { newOwner: ANYONE })

@@ -87,6 +87,45 @@ pub trait OnTestVm {
     }
 }
 
+/// Implements [`OnTestVm`] for a `Bench` with a `vm` and a `contract`.
+#[macro_export]
+macro_rules! on_test_vm {
+    () => {
+        impl $crate::OnTestVm for Bench {
+            fn vm(&self) -> &::stylus_sdk::testing::TestVM {
+                &self.vm
+            }
+
+            fn route(&mut self, calldata: &[u8]) -> $crate::Answer {
+                self.contract.route(calldata)
+            }
+        }
+    };
+}
+
+/// Declares `Bench`: a contract on a test VM at an instant, which tests give the functions they need.
+#[macro_export]
+macro_rules! bench {
+    ($contract:ident, $now:expr) => {
+        pub(crate) struct Bench {
+            pub(crate) vm: ::stylus_sdk::testing::TestVM,
+            pub(crate) contract: $contract,
+        }
+
+        $crate::on_test_vm!();
+
+        impl Bench {
+            /// A contract without its constructor run.
+            pub(crate) fn raw() -> Self {
+                let vm = ::stylus_sdk::testing::TestVM::default();
+                vm.set_block_timestamp($now);
+                let contract = $contract::from(&vm);
+                Self { vm, contract }
+            }
+        }
+    };
+}
+
 fn is_of<E: SolEvent>(topics: &[B256]) -> bool {
     topics.first() == Some(&E::SIGNATURE_HASH)
 }

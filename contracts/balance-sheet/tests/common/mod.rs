@@ -4,7 +4,7 @@
 mod elsewhere;
 
 use alloy_primitives::{Address, U256, address};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_sol_types::{SolCall, SolError, SolValue};
 use alm_abi::{
     IBalanceSheet::{
         Book, Terms, accrueCall, bookCall, defundCall, drawCall, fundCall, listCall,
@@ -15,6 +15,8 @@ use alm_abi::{
 };
 use balance_sheet::BalanceSheet;
 use stylus_sdk::testing::*;
+
+pub(crate) use alm_testvm::*;
 
 pub(crate) const OWNER: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const ANYONE: Address = address!("0x2222222222222222222222222222222222222222");
@@ -44,6 +46,16 @@ pub(crate) struct Bench {
     pub(crate) contract: BalanceSheet,
     /// What the vault would have issued.
     pub(crate) supply: u128,
+}
+
+impl OnTestVm for Bench {
+    fn vm(&self) -> &TestVM {
+        &self.vm
+    }
+
+    fn route(&mut self, calldata: &[u8]) -> Answer {
+        elsewhere::answer(&mut self.contract, calldata)
+    }
 }
 
 impl Bench {
@@ -125,17 +137,6 @@ impl Bench {
             .set_block_timestamp(self.vm.block_timestamp() + seconds);
     }
 
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = elsewhere::answer(&mut self.contract, &call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
     /// A deposit whose tokens have arrived.
     pub(crate) fn fund(&mut self, assets: u128) -> Result<u128, Vec<u8>> {
         let cash: u128 = self.cash();
@@ -210,17 +211,6 @@ impl Bench {
 
     pub(crate) fn net_value(&mut self) -> i128 {
         i128::try_from(self.book().netValue).expect("fits")
-    }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs
-            .iter()
-            .rev()
-            .find(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
     }
 }
 

@@ -12,7 +12,6 @@ use alm_abi::{
     ITreasury::backingCall,
 };
 use buffer_pool::BufferPool;
-use stylus_sdk::testing::*;
 
 pub(crate) use alm_testvm::*;
 
@@ -25,30 +24,9 @@ pub(crate) const OWNER: Address = address!("0x5555555555555555555555555555555555
 pub(crate) const NOW: u64 = 1_700_000_000;
 pub(crate) const DAY: u64 = 86_400;
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: BufferPool,
-}
-
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::bench!(BufferPool, NOW);
 
 impl Bench {
-    /// A contract without its constructor run.
-    pub(crate) fn raw() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(NOW);
-        let contract = BufferPool::from(&vm);
-        Self { vm, contract }
-    }
-
     /// A pool of an asset with six decimals, without terms.
     pub(crate) fn bare() -> Self {
         let mut bench = Self::raw();

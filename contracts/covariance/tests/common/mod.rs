@@ -45,15 +45,7 @@ pub(crate) fn observation(number: usize, price: u128, updated_at: u64) -> Observ
     }
 }
 
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::on_test_vm!();
 
 impl Bench {
     /// A contract without members, and an engine that knows so many assets.

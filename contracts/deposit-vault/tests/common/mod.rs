@@ -8,7 +8,6 @@ use alloy_primitives::{Address, B256, U256, address, keccak256};
 use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::IDepositVault::decimalsCall;
 use deposit_vault::DepositVault;
-use stylus_sdk::testing::*;
 
 pub(crate) use alm_testvm::*;
 
@@ -19,30 +18,9 @@ pub(crate) const BOB: Address = address!("0x444444444444444444444444444444444444
 
 pub(crate) const NOW: u64 = 1_700_000_000;
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: DepositVault,
-}
-
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::bench!(DepositVault, NOW);
 
 impl Bench {
-    /// A contract without its constructor run.
-    pub(crate) fn raw() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(NOW);
-        let contract = DepositVault::from(&vm);
-        Self { vm, contract }
-    }
-
     /// A vault of an asset with six decimals.
     pub(crate) fn empty() -> Self {
         let mut bench = Self::raw();

@@ -14,7 +14,6 @@ use alm_abi::{
     },
 };
 use parameters::Parameters;
-use stylus_sdk::testing::*;
 
 pub(crate) use alm_testvm::*;
 
@@ -38,30 +37,9 @@ pub(crate) const TERMS: [u128; 12] = [
     1_000, 500, 10_000, 1_000, 2_000, 300, 1_000, 500, 0, 9, 6, 1_000_000,
 ];
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: Parameters,
-}
-
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::bench!(Parameters, NOW);
 
 impl Bench {
-    /// A contract without its constructor run.
-    pub(crate) fn raw() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(NOW);
-        let contract = Parameters::from(&vm);
-        Self { vm, contract }
-    }
-
     /// Owned, nobody else named.
     pub(crate) fn empty() -> Self {
         let mut bench = Self::raw();

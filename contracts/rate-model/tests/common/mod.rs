@@ -5,7 +5,6 @@ use alloy_primitives::{Address, U256, address};
 
 use alm_abi::IRateModel::{Rates, accrueCall, listCall, ratesCall, setSpreadsCall};
 use rate_model::RateModel;
-use stylus_sdk::testing::*;
 
 pub(crate) use alm_testvm::*;
 
@@ -24,30 +23,15 @@ pub(crate) const LEVEL: u64 = 40_000_000_000_000_000;
 pub(crate) const TARGET: u64 = 900_000_000_000_000_000;
 pub(crate) const SPREADS: [i16; 6] = [-20, 0, 30, 60, 100, 150];
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: RateModel,
-}
-
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::bench!(RateModel, START);
 
 impl Bench {
     /// A contract owned by `OWNER`, nothing listed.
     pub(crate) fn empty() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(START);
-        vm.set_sender(OWNER);
-        let mut contract = RateModel::from(&vm);
-        contract.constructor(OWNER).expect("constructed");
-        Self { vm, contract }
+        let mut bench = Self::raw();
+        bench.vm.set_sender(OWNER);
+        bench.contract.constructor(OWNER).expect("constructed");
+        bench
     }
 
     /// `TOKEN` is listed at 4 % and a utilisation at its target.

@@ -11,7 +11,7 @@ use alm_abi::{
     IRedeemQueue::{cancelCall, redeemCall, requestRedeemCall},
 };
 use redeem_queue::RedeemQueue;
-use stylus_sdk::testing::*;
+use stylus_sdk::stylus_core::BlockAccess;
 
 pub(crate) use alm_testvm::*;
 
@@ -25,30 +25,9 @@ pub(crate) const DAY: u64 = 86_400;
 pub(crate) const NOW: u64 = 19_675 * DAY;
 pub(crate) const MINIMUM: u128 = 1_000;
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: RedeemQueue,
-}
-
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::bench!(RedeemQueue, NOW);
 
 impl Bench {
-    /// A contract without its constructor run.
-    pub(crate) fn raw() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(NOW);
-        let contract = RedeemQueue::from(&vm);
-        Self { vm, contract }
-    }
-
     /// A queue of a vault.
     pub(crate) fn new() -> Self {
         let mut bench = Self::raw();

@@ -1,8 +1,8 @@
 //! The contract on the SDK's test VM, called through the interface's own encoders.
 #![allow(dead_code, reason = "every test binary uses a part")]
 
-use alloy_primitives::{Address, B256, I256, U256, address};
-use alloy_sol_types::{SolCall, SolError, SolEvent, SolValue};
+use alloy_primitives::{Address, I256, U256, address};
+use alloy_sol_types::{SolCall, SolValue};
 use alm_abi::{
     AggregatorV3Interface::latestRoundDataCall,
     IRiskEngine::{
@@ -11,7 +11,8 @@ use alm_abi::{
     },
 };
 use risk_engine::RiskEngine;
-use stylus_sdk::testing::*;
+
+pub(crate) use alm_testvm::*;
 
 pub(crate) const OWNER: Address = address!("0x1111111111111111111111111111111111111111");
 pub(crate) const ANYONE: Address = address!("0x2222222222222222222222222222222222222222");
@@ -23,20 +24,15 @@ pub(crate) const START: u64 = 1_700_000_000 / 3_600 * 3_600;
 pub(crate) const HOUR: u64 = 3_600;
 pub(crate) const DAY: u64 = 86_400;
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: RiskEngine,
-}
+alm_testvm::bench!(RiskEngine, START);
 
 impl Bench {
     /// A contract owned by `OWNER`, nothing listed.
     pub(crate) fn empty() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(START);
-        vm.set_sender(OWNER);
-        let mut contract = RiskEngine::from(&vm);
-        contract.constructor(OWNER).expect("constructed");
-        Self { vm, contract }
+        let mut bench = Self::raw();
+        bench.vm.set_sender(OWNER);
+        bench.contract.constructor(OWNER).expect("constructed");
+        bench
     }
 
     /// `ASSET` is listed at a price of 2,000 and a first volatility of 80 %; its first round has number 8, because the
@@ -91,17 +87,6 @@ impl Bench {
         self.vm.set_block_timestamp(time);
     }
 
-    /// Calls a function as somebody.
-    pub(crate) fn call<C: SolCall>(
-        &mut self,
-        sender: Address,
-        call: C,
-    ) -> Result<C::Return, Vec<u8>> {
-        self.vm.set_sender(sender);
-        let output = self.contract.route(&call.abi_encode())?;
-        Ok(C::abi_decode_returns_validate(&output).expect("the declared result"))
-    }
-
     /// A new round at a time, and the poke that reads it then.
     pub(crate) fn sample(&mut self, id: u128, price: i64, time: u64) -> Result<U256, Vec<u8>> {
         self.at(time);
@@ -113,32 +98,6 @@ impl Bench {
         self.call(ANYONE, assetRiskCall { asset: ASSET })
             .expect("listed")
     }
-
-    /// The newest event of a type.
-    pub(crate) fn event<E: SolEvent>(&self) -> E {
-        let logs = self.vm.get_emitted_logs();
-        let found = logs
-            .iter()
-            .rev()
-            .find(|(topics, _)| topics.first() == Some(&E::SIGNATURE_HASH));
-        let (topics, data) = found.expect("emitted");
-        E::decode_raw_log_validate(topics.iter().copied(), data).expect("the declared event")
-    }
-
-    pub(crate) fn count<E: SolEvent>(&self) -> usize {
-        self.vm
-            .get_emitted_logs()
-            .iter()
-            .filter(|(topics, _): &&(Vec<B256>, Vec<u8>)| {
-                topics.first() == Some(&E::SIGNATURE_HASH)
-            })
-            .count()
-    }
-}
-
-/// Asserts that a call failed with exactly this error.
-pub(crate) fn assert_error<T, E: SolError>(outcome: Result<T, Vec<u8>>, error: E) {
-    assert_eq!(outcome.err(), Some(error.abi_encode()));
 }
 
 pub(crate) fn parameters() -> Parameters {

@@ -6,7 +6,6 @@
 
 use alloy_primitives::{Address, B256, U256, address, keccak256};
 use alloy_sol_types::SolValue;
-use stylus_sdk::testing::*;
 
 pub(crate) use alm_testvm::*;
 use term_desk::TermDesk;
@@ -20,30 +19,9 @@ pub(crate) const NOW: u64 = 1_800_000_000;
 /// 2027-01-21, a grid date.
 pub(crate) const MATURITY: u64 = 1_800_489_600;
 
-pub(crate) struct Bench {
-    pub(crate) vm: TestVM,
-    pub(crate) contract: TermDesk,
-}
-
-impl OnTestVm for Bench {
-    fn vm(&self) -> &TestVM {
-        &self.vm
-    }
-
-    fn route(&mut self, calldata: &[u8]) -> Answer {
-        self.contract.route(calldata)
-    }
-}
+alm_testvm::bench!(TermDesk, NOW);
 
 impl Bench {
-    /// A contract without its constructor run.
-    pub(crate) fn raw() -> Self {
-        let vm = TestVM::default();
-        vm.set_block_timestamp(NOW);
-        let contract = TermDesk::from(&vm);
-        Self { vm, contract }
-    }
-
     /// A desk of a balance sheet.
     pub(crate) fn empty() -> Self {
         let mut bench = Self::raw();
