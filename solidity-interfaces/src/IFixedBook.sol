@@ -232,7 +232,8 @@ interface IFixedBook {
     // ---------------------------------------------------------------- desks
 
     /// @notice Takes in a fixed deposit the desk has moved here. The term desk, or a desk within its fixed line. Charges it
-    /// for the imbalance it causes; what it repairs is a premium, part of the face.
+    /// for the imbalance it causes; what it repairs is a premium, part of the face. Closed while losses that nobody before
+    /// fixed claims could bear are not made good: `DepositsClosed` with nothing, and what is missing.
     /// @param token The token.
     /// @param maturity When it is due: a grid date, at most 104 weeks ahead.
     /// @param assets What was moved here.

@@ -213,7 +213,7 @@ sol! {
         /// @param want What is needed, or allowed.
         error DurationBand(int256 have, int256 want);
 
-        /// @notice Nothing may enter while the floating deposits are worth nothing, or in the block of a loss.
+        /// @notice No floating deposit while they are worth nothing or in a loss's block; no fixed one while claims lack cover.
         /// @param have What there is, or was given.
         /// @param want What is needed, or allowed.
         error DepositsClosed(int256 have, int256 want);

@@ -33,7 +33,7 @@ pub enum Cause {
     LiquidityBand,
     /// The duration gap would end outside its edge: have the gap after (absolute), want the most allowed.
     DurationBand,
-    /// Nothing may enter while the floating deposits are worth nothing, or in the block of a loss.
+    /// No floating deposit while they are worth nothing or in a loss's block; no fixed one while claims lack cover.
     DepositsClosed,
     /// New risk is paused.
     Paused,
